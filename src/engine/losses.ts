@@ -1,0 +1,45 @@
+import type { ActivationName } from './activations.ts'
+import { exp, log1p } from './exponential.ts'
+
+/**
+ * How far the outputs of one sample are from its targets:
+ * L_n = (1/D) Σ_k term(output_k, y_k), where D is 1 or the number of outputs K.
+ */
+export interface Loss {
+  /** The part of one output, from its activation a; from its weighted sum z for a loss that is `pairedWith` one. */
+  term(output: number, y: number): number
+  /** ∂term/∂a, or, for a loss that is `pairedWith` an activation, ∂term/∂z. */
+  slope(a: number, y: number): number
+  /** Whether a sample's loss is the mean over its outputs (D = K) or their sum (D = 1). */
+  meanOverOutputs: boolean
+  /**
+   * The only output activation for which the loss is defined. Its derivative is then taken straight to z, where the
+   * factor σ′(z) cancels: computing it would divide 0 by 0 as soon as the output saturates.
+   */
+  pairedWith?: ActivationName
+}
+
+export const losses = {
+  halfSquaredError: {
+    term: (a, y) => 0.5 * (a - y) * (a - y),
+    slope: (a, y) => a - y,
+    meanOverOutputs: false,
+  },
+  meanSquaredError: {
+    term: (a, y) => (a - y) * (a - y),
+    slope: (a, y) => 2 * (a - y),
+    meanOverOutputs: true,
+  },
+  // −y ln a − (1−y) ln(1−a) with a = sigmoid(z), rearranged so that no logarithm of 0 and no e^(large) can occur.
+  binaryCrossEntropy: {
+    term: (z, y) => (z < 0 ? 0 : z) - z * y + log1p(exp(-Math.abs(z))),
+    slope: (a, y) => a - y,
+    meanOverOutputs: true,
+    pairedWith: 'sigmoid',
+  },
+} as const satisfies Record<string, Loss>
+
+export type LossName = keyof typeof losses
+
+/** Looks a loss up, with `pairedWith` visible on each. */
+export const lossNamed = (name: LossName): Loss => losses[name]

@@ -1,0 +1,81 @@
+import type { Slot } from './layout.ts'
+import { evaluate, type Memory } from './operations.ts'
+import type { Schedule } from './schedule.ts'
+
+/** All that happened in one iteration. */
+export interface Trace {
+  /** Updates made before this iteration. */
+  readonly iteration: number
+  /** The given slots as they stood before the first step: length `layout.givenCount`. */
+  readonly start: Float64Array
+  /** `values[k]` is what step k wrote. */
+  readonly values: Float64Array
+}
+
+/** What an iteration starts from. */
+export interface Givens {
+  /** In the order of `Layout`'s parameter slots. */
+  readonly parameters: ArrayLike<number>
+  readonly learningRate: number
+  /** [sample][unit], row by row */
+  readonly inputs: ArrayLike<number>
+  /** [sample][unit], row by row */
+  readonly targets: ArrayLike<number>
+}
+
+/** Puts the givens into their slots, as `record` takes them. */
+export function givenNumbers(
+  { layout }: Schedule,
+  { parameters, learningRate, inputs, targets }: Givens,
+): Float64Array {
+  const start = new Float64Array(layout.givenCount)
+  start.set(parameters)
+  start[layout.learningRate] = learningRate
+  start.set(inputs, layout.activation(0, 0, 0))
+  start.set(targets, layout.target(0, 0))
+  return start
+}
+
+/** Runs one iteration step by step from its given numbers and keeps what each step wrote. */
+export function record(schedule: Schedule, iteration: number, start: Float64Array): Trace {
+  const memory = blankMemory(schedule, start)
+  const values = new Float64Array(schedule.steps.length)
+  schedule.steps.forEach((step, k) => {
+    values[k] = memory[step.target] = evaluate(step, memory, schedule)
+  })
+  return { iteration, start, values }
+}
+
+/** Every number at the instant after the first k steps. Slots that none of them has written are NaN: ask `isKnown`. */
+export function frameAt(schedule: Schedule, trace: Trace, k: number): Memory {
+  const memory = blankMemory(schedule, trace.start)
+  for (let i = 0; i < k; i++) memory[schedule.steps[i].target] = trace.values[i]
+  return memory
+}
+
+/** Whether a slot has a value after the first k steps of an iteration. */
+export const isKnown = ({ layout, writtenAt }: Schedule, slot: Slot, k: number): boolean =>
+  slot < layout.givenCount || writtenAt[slot] < k
+
+/** The parameters that an iteration leaves to the next one. */
+export const parametersAfter = (schedule: Schedule, trace: Trace): Float64Array =>
+  frameAt(schedule, trace, schedule.steps.length).slice(0, schedule.layout.parameterCount)
+
+/** The number at which a run stops being one. */
+export interface Divergence {
+  readonly iteration: number
+  /** The index of the step that wrote it */
+  readonly step: number
+}
+
+/** The first number of an iteration that is not finite. */
+export function divergenceIn({ iteration, values }: Trace): Divergence | null {
+  const step = values.findIndex((value) => !Number.isFinite(value))
+  return step < 0 ? null : { iteration, step }
+}
+
+function blankMemory({ layout }: Schedule, start: Float64Array): Memory {
+  const memory = new Float64Array(layout.size).fill(NaN)
+  memory.set(start)
+  return memory
+}

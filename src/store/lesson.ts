@@ -1,0 +1,207 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Memory } from '../engine/operations.ts'
+import type { Schedule } from '../engine/schedule.ts'
+import { divergenceIn, frameAt, record, type Divergence, type Trace } from '../engine/trace.ts'
+import { iterationsPerEpoch, scheduleOf, startOf, startParameters, type Experiment } from '../experiment/experiment.ts'
+import type { Connection } from '../protocol/connect.ts'
+import type { LossSeries, Reply } from '../protocol/messages.ts'
+import { DEFAULT_SPEED } from './speeds.ts'
+import { nextStop, type StepSize } from './stops.ts'
+
+/** A moment: after the first `step` operations of an iteration. */
+export interface Cursor {
+  /** Updates made before this iteration */
+  readonly iteration: number
+  /** From 0 to the number of operations of an iteration */
+  readonly step: number
+}
+
+/** What is on screen now, and what the person asked for. */
+export interface LessonState {
+  // What is run
+  readonly experiment: Experiment
+  readonly schedule: Schedule
+
+  // From the worker
+  readonly trace: Trace
+  readonly losses: LossSeries
+  readonly diverged: Divergence | null
+  /** The latest iteration that the run has come to */
+  readonly furthest: number
+  /** What went wrong, for the person */
+  readonly problem: string | null
+
+  // The moment shown
+  readonly cursor: Cursor
+  /** Every number at the cursor; a new array for each cursor */
+  readonly frame: Memory
+  /** The moment on its way from the worker */
+  readonly wanted: Cursor | null
+
+  // How it is played
+  readonly playing: boolean
+  /** Playing stops after this many iterations. */
+  readonly goal: number
+  /** An index into `speeds` */
+  readonly speed: number
+  readonly stepSize: StepSize
+  /** What the page did on its own, for the person */
+  readonly notice: string | null
+}
+
+export interface LessonActions {
+  /** Shows a moment, at once or as soon as the worker has computed it. */
+  goTo(cursor: Cursor): void
+  /** Goes one step of the chosen size. */
+  step(direction: 1 | -1): void
+  play(): void
+  pause(): void
+  /** Begins the same run anew. */
+  restart(): void
+  /** Begins another run, and says why. */
+  change(part: Partial<Experiment>, notice: string): void
+  setSpeed(speed: number): void
+  setStepSize(stepSize: StepSize): void
+}
+
+export type LessonStore = StoreApi<LessonState & LessonActions>
+
+/** Iterations in a run, as in the classic program; playing on adds as many again. */
+export const RUN_LENGTH = 10_000
+
+/** About a frame: the worker trains the next while the page draws the last. */
+const SLICE_MILLISECONDS = 14
+
+export function createLesson(connection: Connection, experiment: Experiment, at: Cursor = START): LessonStore {
+  const store = createStore<LessonState & LessonActions>((set, get) => {
+    /** The moment that the person is at, or on the way to. */
+    const here = () => get().wanted ?? get().cursor
+
+    function show(trace: Trace, step: number) {
+      const { schedule } = get()
+      return { trace, cursor: { iteration: trace.iteration, step }, frame: frameAt(schedule, trace, step) }
+    }
+
+    function goTo(cursor: Cursor): void {
+      const { trace, schedule, playing, diverged } = get()
+      const step = clamp(cursor.step, 0, schedule.steps.length)
+      const iteration = Math.max(0, cursor.iteration)
+      if (iteration === trace.iteration && playing && diverged && comesAfter(diverged, { iteration, step })) {
+        set({ ...show(trace, diverged.step + 1), playing: false })
+      } else if (iteration === trace.iteration) {
+        set({ ...show(trace, step), wanted: null, notice: null })
+      } else {
+        set({ wanted: { iteration, step }, notice: null })
+        connection.trace(iteration, SLICE_MILLISECONDS)
+      }
+    }
+
+    function receive(reply: Reply): void {
+      if (reply.type === 'failed') {
+        set({ problem: reply.message, playing: false, wanted: null })
+        return
+      }
+      const { wanted, furthest } = get()
+      const { trace, losses, diverged } = reply
+      const fromWorker = { losses, diverged, furthest: Math.max(furthest, trace.iteration), problem: null }
+      if (!wanted) {
+        set(fromWorker) // paused meanwhile: what is on screen stays
+      } else if (trace.iteration === wanted.iteration && !(diverged && comesAfter(diverged, wanted))) {
+        set({ ...fromWorker, ...show(trace, wanted.step), wanted: null })
+      } else if (diverged && diverged.iteration === trace.iteration) {
+        set({ ...fromWorker, ...show(trace, diverged.step + 1), wanted: null, playing: false })
+      } else {
+        // On the way: ask for more first, so that the worker computes while this is drawn.
+        connection.trace(wanted.iteration, SLICE_MILLISECONDS)
+        set({ ...fromWorker, ...show(trace, get().schedule.steps.length) })
+      }
+    }
+
+    function step(direction: 1 | -1): void {
+      const { schedule, experiment, stepSize, diverged } = get()
+      const { iteration, step } = here()
+      const next = neighbour()
+      if (diverged && next.iteration > diverged.iteration) return // there is nothing after it
+      goTo(next)
+
+      function neighbour(): Cursor {
+        if (stepSize === 'iteration') return iterationsOn(direction)
+        if (stepSize === 'epoch') return iterationsOn(direction * iterationsPerEpoch(experiment))
+        const stop = nextStop(schedule, step, stepSize, direction)
+        if (stop !== null) return { iteration, step: stop }
+        return direction > 0 ? { iteration: iteration + 1, step: 0 } : endOf(iteration - 1)
+      }
+
+      function iterationsOn(count: number): Cursor {
+        return iteration + count < 0 ? START : { iteration: iteration + count, step }
+      }
+
+      function endOf(last: number): Cursor {
+        return last < 0 ? START : { iteration: last, step: schedule.steps.length }
+      }
+    }
+
+    function begin(experiment: Experiment, notice: string | null): void {
+      connection.start(experiment)
+      set({ ...freshRun(experiment), notice })
+    }
+
+    connection.listen(receive)
+    connection.start(experiment)
+
+    return {
+      ...freshRun(experiment),
+      speed: DEFAULT_SPEED,
+      stepSize: 'operation',
+      goTo,
+      step,
+      play() {
+        const { goal, diverged, cursor } = get()
+        if (diverged && diverged.iteration === cursor.iteration && cursor.step > diverged.step) return
+        const done = iterationsDone(get())
+        set({ playing: true, notice: null, goal: done >= goal ? goal + RUN_LENGTH : goal })
+      },
+      pause: () => set({ playing: false, wanted: null }),
+      restart: () => begin(get().experiment, 'Started again: the same run from the beginning.'),
+      change: (part, notice) => begin({ ...get().experiment, ...part }, notice),
+      setSpeed: (speed) => set({ speed }),
+      setStepSize: (stepSize) => set({ stepSize }),
+    }
+  })
+  if (at.iteration > 0 || at.step > 0) store.getState().goTo(at)
+  return store
+}
+
+const START: Cursor = { iteration: 0, step: 0 }
+
+/** The state at the start of a run. Its first trace is computed here: the first view does not wait for the worker. */
+function freshRun(experiment: Experiment) {
+  const schedule = scheduleOf(experiment)
+  const trace = record(schedule, 0, startOf(experiment, schedule, 0, startParameters(experiment)))
+  return {
+    experiment,
+    schedule,
+    trace,
+    losses: { stride: 1, values: new Float64Array(0) },
+    diverged: divergenceIn(trace),
+    furthest: 0,
+    problem: null,
+    cursor: START,
+    frame: frameAt(schedule, trace, 0),
+    wanted: null,
+    playing: false,
+    goal: RUN_LENGTH,
+    notice: null,
+  }
+}
+
+/** Iterations completed at the cursor. */
+export function iterationsDone({ cursor, schedule }: Pick<LessonState, 'cursor' | 'schedule'>): number {
+  return cursor.iteration + (cursor.step === schedule.steps.length ? 1 : 0)
+}
+
+/** Whether a moment comes after the one at which the run's first number that is not finite appears. */
+const comesAfter = (diverged: Divergence, { iteration, step }: Cursor): boolean =>
+  iteration > diverged.iteration || (iteration === diverged.iteration && step > diverged.step + 1)
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))

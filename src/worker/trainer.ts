@@ -1,0 +1,146 @@
+import { createKernels } from '../engine/kernels.ts'
+import { divergenceIn, record, type Divergence } from '../engine/trace.ts'
+import {
+  batchAt,
+  datasetOf,
+  networkOf,
+  scheduleOf,
+  startOf,
+  startParameters,
+  type Experiment,
+} from '../experiment/experiment.ts'
+import type { Command, Reply, TraceCommand } from '../protocol/messages.ts'
+import { createSeries } from './series.ts'
+
+/** Training and its history: a plain object, so that it can be tested without a worker. */
+export interface Trainer {
+  /** Carries a command out. `start` has no reply. What goes wrong comes back as a reply too. */
+  handle(command: Command): Reply | null
+}
+
+/** Iterations between two looks at the clock and at the size of the parameters. */
+const CHUNK = 64
+
+const KEYFRAME_BYTES = 16 * 2 ** 20
+/** Recomputing up to 15 iterations is quicker than a frame; keeping each of them would slow training down. */
+const KEYFRAME_STRIDE = 16
+const LOSS_POINTS = 2048
+
+/**
+ * While no parameter is larger than this, no operation of a network that the page can build overflows, so the kernels
+ * may run unwatched. Beyond it, every number of every iteration is looked at.
+ */
+const SAFE_SIZE = 1e25
+
+/** @param now a clock in milliseconds; it decides only how far one command goes, never a number */
+export function createTrainer(now: () => number): Trainer {
+  let run: Run | null = null
+
+  function carryOut(command: Command): Reply | null {
+    if (command.type === 'start') {
+      run = createRun(command.experiment, now)
+      return null
+    }
+    if (!run) throw new Error('No experiment has been started.')
+    return run.traceOf(command)
+  }
+
+  return {
+    handle(command) {
+      try {
+        return carryOut(command)
+      } catch (error) {
+        return { type: 'failed', message: error instanceof Error ? error.message : String(error) }
+      }
+    },
+  }
+}
+
+interface Run {
+  traceOf(command: TraceCommand): Reply
+}
+
+function createRun(experiment: Experiment, now: () => number): Run {
+  const schedule = scheduleOf(experiment)
+  const kernels = createKernels(networkOf(experiment), experiment.batchSize)
+  const { parameterCount } = schedule.layout
+  const keyframes = createSeries({
+    width: parameterCount,
+    capacity: Math.floor(KEYFRAME_BYTES / (8 * parameterCount)),
+    stride: KEYFRAME_STRIDE,
+  })
+  const losses = createSeries({ width: 1, capacity: LOSS_POINTS, stride: 1 })
+  const takesAllData = experiment.batchSize === datasetOf(experiment).inputs.length
+  /** The iteration that the kernels' parameters are the start of. */
+  let position = 0
+  let diverged: Divergence | null = null
+
+  kernels.writeParameters(startParameters(experiment))
+  setBatch(0)
+
+  function setBatch(iteration: number): void {
+    const { inputs, targets } = batchAt(experiment, iteration)
+    kernels.setBatch(inputs, targets)
+  }
+
+  /** Jumps to the newest known parameters that are not after an iteration: where the run stands, or a keyframe. */
+  function jumpBelow(iteration: number): void {
+    const keyframe = keyframes.newestUntil(iteration)
+    if (position <= iteration && keyframe <= position) return
+    kernels.writeParameters(keyframes.row(keyframe))
+    position = keyframe
+  }
+
+  function advanceChunk(to: number): void {
+    const from = position
+    const before = kernels.readParameters()
+    const end = Math.min(to, from + CHUNK)
+    while (position < end) iterate()
+    if (!isSafe(kernels.readParameters())) watch(from, before, end)
+  }
+
+  function iterate(): void {
+    if (!takesAllData) setBatch(position)
+    if (keyframes.wants(position)) keyframes.push(kernels.readParameters())
+    kernels.forward()
+    if (losses.wants(position)) losses.push([kernels.loss()])
+    kernels.backward()
+    kernels.update(experiment.learningRate)
+    position++
+  }
+
+  /** Goes through iterations again, operation by operation, and stops the run at a number that is not finite. */
+  function watch(from: number, before: Float64Array, end: number): void {
+    kernels.writeParameters(before)
+    position = from
+    while (position < end) {
+      diverged = divergenceIn(traceHere())
+      if (diverged) {
+        keyframes.dropAfter(position)
+        losses.dropAfter(position)
+        return
+      }
+      iterate()
+    }
+  }
+
+  const traceHere = () => record(schedule, position, startOf(experiment, schedule, position, kernels.readParameters()))
+
+  return {
+    traceOf({ iteration, milliseconds }) {
+      const end = now() + milliseconds
+      const target = Math.min(iteration, diverged?.iteration ?? Infinity)
+      jumpBelow(target)
+      // One chunk at least, so that asking again always gets further.
+      do {
+        if (position < target) advanceChunk(target)
+      } while (position < target && !diverged && now() < end)
+
+      const trace = traceHere()
+      if (!diverged) diverged = divergenceIn(trace)
+      return { type: 'trace', trace, losses: { stride: losses.stride, values: losses.values() }, diverged }
+    },
+  }
+}
+
+const isSafe = (parameters: Float64Array): boolean => parameters.every((value) => Math.abs(value) < SAFE_SIZE)

@@ -1,0 +1,69 @@
+import { describe, it } from 'vitest'
+import type { ActivationName } from '../../src/engine/activations.ts'
+import type { LossName } from '../../src/engine/losses.ts'
+import type { Network } from '../../src/engine/network.ts'
+import { createSchedule } from '../../src/engine/schedule.ts'
+import { frameAt } from '../../src/engine/trace.ts'
+import reference from '../golden/torch-grad.json'
+import { expectWithin, flatParameters, read, tracesAt } from './helpers.ts'
+
+type Case = (typeof reference.cases)[number]
+
+const firstStep = { relative: 1e-10, absolute: 1e-13 }
+const training = { relative: 1e-8, absolute: 1e-10 }
+
+describe.each(reference.cases)('PyTorch agrees on $id', (torch) => {
+  const schedule = createSchedule(networkOf(torch), torch.X.length)
+  const givens = {
+    parameters: flatParameters(torch.init),
+    learningRate: torch.lr,
+    inputs: torch.X.flat(),
+    targets: torch.Y.flat(),
+  }
+  const traces = tracesAt(schedule, givens, [0, 1, 5, 50])
+  /** Every number of the iteration that starts from k updates, once all gradients are known and nothing is updated. */
+  const beforeUpdate = (k: number) => {
+    const firstUpdate = schedule.steps.findIndex((step) => step.stage === 'update')
+    return read(schedule, frameAt(schedule, traces.get(k)!, firstUpdate))
+  }
+
+  it('in the forward pass and the loss', () => {
+    const { z, a, sampleLosses, loss } = beforeUpdate(0)
+    expectWithin(firstStep, z, torch.first.z, 'z')
+    expectWithin(firstStep, a, torch.first.a, 'a')
+    expectWithin(firstStep, sampleLosses, torch.first.perSample, 'L_n')
+    expectWithin(firstStep, loss, torch.first.loss, 'L')
+  })
+
+  it('in the backward pass and the gradients', () => {
+    const { delta, dW, db } = beforeUpdate(0)
+    expectWithin(firstStep, delta, torch.first.delta, 'δ')
+    expectWithin(firstStep, dW, torch.first.dW, '∂L/∂w')
+    expectWithin(firstStep, db, torch.first.db, '∂L/∂b')
+  })
+
+  it.each([1, 5, 50] as const)('after %i updates', (updates) => {
+    const { W, b, loss } = beforeUpdate(updates)
+    expectWithin(training, W, torch.after[updates].W, 'w')
+    expectWithin(training, b, torch.after[updates].b, 'b')
+    expectWithin(training, loss, torch.lossAfter[updates], 'L')
+  })
+})
+
+const activationNames: Record<string, ActivationName> = {
+  sigmoid: 'sigmoid',
+  tanh: 'tanh',
+  relu: 'relu',
+  linear: 'identity',
+}
+
+const losses: Record<string, { loss: LossName; reduction: Network['reduction'] }> = {
+  half_sse: { loss: 'halfSquaredError', reduction: 'sum' },
+  mse_mean: { loss: 'meanSquaredError', reduction: 'mean' },
+  bce: { loss: 'binaryCrossEntropy', reduction: 'mean' },
+}
+
+function networkOf({ arch, hidden, output, loss }: Case): Network {
+  const activations = arch.slice(1).map((_, l) => activationNames[l === arch.length - 2 ? output : hidden])
+  return { sizes: arch, activations, ...losses[loss], trainBiases: true }
+}
