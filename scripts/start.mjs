@@ -32,7 +32,7 @@ function parse(args) {
     const options = { port: { type: 'string' }, 'no-open': { type: 'boolean' } }
     return util.parseArgs({ args, options }).values
   } catch {
-    throw new Failure('npm start takes only --port N and --no-open, after a bare --.')
+    throw new Failure('npm start takes only --port N and --no-open, written as: npm start -- --port 4200.')
   }
 }
 

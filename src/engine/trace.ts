@@ -55,7 +55,7 @@ export function frameAt(schedule: Schedule, trace: Trace, k: number): Memory {
 
 /** Whether a slot has a value after the first k steps of an iteration. */
 export const isKnown = ({ layout, writtenAt }: Schedule, slot: Slot, k: number): boolean =>
-  slot < layout.givenCount || writtenAt[slot] < k
+  slot < layout.givenCount || (writtenAt[slot] >= 0 && writtenAt[slot] < k)
 
 /** The parameters that an iteration leaves to the next one. */
 export const parametersAfter = (schedule: Schedule, trace: Trace): Float64Array =>

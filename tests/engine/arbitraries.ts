@@ -47,7 +47,12 @@ export const start: fc.Arbitrary<Start> = fc
         inputs: exactly(batchSize * drawn.sizes[0], numbers(-2, 2)),
         targets: exactly(batchSize * drawn.sizes[drawn.sizes.length - 1], targets),
       })
-      .map((givens) => ({ schedule, givens }))
+      .map((givens) => ({
+        schedule,
+        givens,
+        // What a counterexample shows: all the rest follows from it.
+        [fc.toStringMethod]: () => fc.stringify({ network: drawn, batchSize, givens }),
+      }))
   })
 
 const numbers = (min: number, max: number) => fc.double({ min, max, noNaN: true })

@@ -44,20 +44,20 @@ export function read({ network: { sizes }, batchSize, layout }: Schedule, memory
   const perBias = (slot: (layer: number, unit: number) => number) =>
     layers.map((l) => range(sizes[l]).map((j) => memory[slot(l, j)]))
   return {
-    W: perWeight(layout.weight),
-    b: perBias(layout.bias),
-    z: perUnit(layout.weightedSum),
-    a: perUnit(layout.activation),
+    W: perWeight((l, j, i) => layout.weight(l, j, i)),
+    b: perBias((l, j) => layout.bias(l, j)),
+    z: perUnit((n, l, j) => layout.weightedSum(n, l, j)),
+    a: perUnit((n, l, j) => layout.activation(n, l, j)),
     sampleLosses: samples.map((n) => memory[layout.loss(n)]),
     loss: memory[layout.batchLoss],
-    dLda: perUnit(layout.activationGradient),
-    delta: perUnit(layout.delta),
+    dLda: perUnit((n, l, j) => layout.activationGradient(n, l, j)),
+    delta: perUnit((n, l, j) => layout.delta(n, l, j)),
     shares: samples.map((n) => ({
       dW: perWeight((l, j, i) => layout.weightGradient(n, l, j, i)),
       db: perBias((l, j) => layout.biasGradient(n, l, j)),
     })),
-    dW: perWeight(layout.batchWeightGradient),
-    db: perBias(layout.batchBiasGradient),
+    dW: perWeight((l, j, i) => layout.batchWeightGradient(l, j, i)),
+    db: perBias((l, j) => layout.batchBiasGradient(l, j)),
   }
 }
 

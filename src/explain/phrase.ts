@@ -1,0 +1,30 @@
+import type { Slot } from '../engine/layout.ts'
+
+/** A sentence in which units and numbers keep their identity, so that each face of it can show them its own way. */
+export type Phrase = readonly PhrasePart[]
+
+export type PhrasePart = string | UnitPart | NumberPart
+
+interface UnitPart {
+  readonly kind: 'unit'
+  readonly layer: number
+  readonly unit: number
+}
+
+interface NumberPart {
+  readonly kind: 'number'
+  readonly slot: Slot
+  /** Whether the number is the one from before the operation: an update reads the slot that it writes. */
+  readonly before: boolean
+}
+
+export const unit = (layer: number, index: number): UnitPart => ({ kind: 'unit', layer, unit: index })
+export const number = (slot: Slot): NumberPart => ({ kind: 'number', slot, before: false })
+export const numberBefore = (slot: Slot): NumberPart => ({ kind: 'number', slot, before: true })
+
+/** say`The delta of ${unit(1, 0)} is ${number(slot)}.` */
+export function say(texts: TemplateStringsArray, ...parts: PhrasePart[]): Phrase {
+  return texts
+    .flatMap((text, index) => (index < parts.length ? [text, parts[index]] : [text]))
+    .filter((part) => part !== '')
+}
