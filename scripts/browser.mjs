@@ -40,7 +40,7 @@ export async function launchBrowser(options = {}) {
   const { chromium } = await import('playwright-core')
   const { executablePath, env } = await findBrowser()
   const settings = { ...options, executablePath, env: { ...env, ...options.env } }
-  // Chromium has been seen to crash as it starts, about once in a thousand launches. Only the launch is repeated.
+  // Chromium has been seen to crash as it starts, though rarely. Only the launch is repeated.
   return chromium.launch(settings).catch(() => chromium.launch(settings))
 }
 
@@ -114,6 +114,6 @@ async function installFromApt() {
 async function downloadWithPlaywright() {
   console.log('Downloading chromium-headless-shell with Playwright.')
   const cli = join(modules, 'playwright-core', 'cli.js')
-  await run(process.execPath, [cli, 'install', 'chromium-headless-shell'])
+  await run(process.execPath, [cli, 'install', 'chromium-headless-shell'], { title: 'The download' })
   return playwrightBrowsers()
 }

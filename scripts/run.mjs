@@ -7,14 +7,10 @@ import { root } from './project.mjs'
 export function run(command, args, { title = command, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
-    const terminate = () => child.kill('SIGTERM')
-    process.once('SIGTERM', terminate)
     child.once('error', (error) => {
-      process.off('SIGTERM', terminate)
       reject(new Failure(`${title} could not be started: ${error.message}.`))
     })
     child.once('exit', (code, signal) => {
-      process.off('SIGTERM', terminate)
       if (code === 0) resolve()
       else reject(failureOf(title, code, signal))
     })

@@ -1,0 +1,25 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { classicXor } from './experiment/experiment.ts'
+import { connect } from './protocol/connect.ts'
+import { createLesson } from './store/lesson.ts'
+import { createPlayer } from './store/player.ts'
+import { App } from './view/App.tsx'
+import { LessonContext } from './view/lesson.ts'
+import { keepAddress } from './view/address.ts'
+import { publishStatus } from './view/status.ts'
+import './view/theme.css'
+
+const connection = connect(() => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }))
+const lesson = createLesson(connection, classicXor)
+createPlayer(lesson, requestAnimationFrame)
+keepAddress(lesson)
+publishStatus(lesson, document.documentElement.dataset)
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <LessonContext value={lesson}>
+      <App />
+    </LessonContext>
+  </StrictMode>,
+)

@@ -18,7 +18,7 @@ export interface Connection {
 type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
 
 /** A worker that dies this often without a single reply in between is given up. */
-const RESTARTS = 3
+const DEATHS = 3
 
 export function connect(startWorker: () => WorkerLike): Connection {
   let worker: WorkerLike | null = null
@@ -43,15 +43,16 @@ export function connect(startWorker: () => WorkerLike): Connection {
 
   /** A new worker picks up where the dead one was: the experiment, then the command that it did not answer. */
   function reopen(): void {
-    const unanswered = underWay
+    const [unanswered, next] = [underWay, waiting]
     close()
     deaths++
-    if (deaths > RESTARTS) {
+    if (deaths >= DEATHS) {
       listener({ type: 'failed', message: 'The part of the page that computes could not be kept running.' })
       return
     }
     if (experiment) post({ type: 'start', experiment })
     if (unanswered) send(unanswered)
+    waiting = next
   }
 
   function post(command: Command): void {
@@ -61,6 +62,7 @@ export function connect(startWorker: () => WorkerLike): Connection {
   }
 
   function send(command: TraceCommand): void {
+    if (!worker && experiment) post({ type: 'start', experiment }) // after giving up: a new worker knows nothing
     underWay = command
     post(command)
   }
@@ -81,6 +83,7 @@ export function connect(startWorker: () => WorkerLike): Connection {
     worker?.terminate()
     worker = null
     underWay = null
+    waiting = null
   }
 
   return {

@@ -3,18 +3,11 @@ import type { Memory } from '../engine/operations.ts'
 import type { Schedule } from '../engine/schedule.ts'
 import { divergenceIn, frameAt, record, type Divergence, type Trace } from '../engine/trace.ts'
 import { iterationsPerEpoch, scheduleOf, startOf, startParameters, type Experiment } from '../experiment/experiment.ts'
+import type { Cursor } from '../experiment/cursor.ts'
 import type { Connection } from '../protocol/connect.ts'
 import type { LossSeries, Reply } from '../protocol/messages.ts'
 import { DEFAULT_SPEED } from './speeds.ts'
 import { nextStop, type StepSize } from './stops.ts'
-
-/** A moment: after the first `step` operations of an iteration. */
-export interface Cursor {
-  /** Updates made before this iteration */
-  readonly iteration: number
-  /** From 0 to the number of operations of an iteration */
-  readonly step: number
-}
 
 /** What is on screen now, and what the person asked for. */
 export interface LessonState {
@@ -51,17 +44,19 @@ export interface LessonState {
 
 export interface LessonActions {
   /** Shows a moment, at once or as soon as the worker has computed it. */
-  goTo(cursor: Cursor): void
+  readonly goTo: (cursor: Cursor) => void
   /** Goes one step of the chosen size. */
-  step(direction: 1 | -1): void
-  play(): void
-  pause(): void
+  readonly step: (direction: 1 | -1) => void
+  readonly play: () => void
+  readonly pause: () => void
   /** Begins the same run anew. */
-  restart(): void
+  readonly restart: () => void
+  /** Begins another run at a moment of it, as a link asks. */
+  readonly open: (experiment: Experiment, cursor: Cursor, notice: string | null) => void
   /** Begins another run, and says why. */
-  change(part: Partial<Experiment>, notice: string): void
-  setSpeed(speed: number): void
-  setStepSize(stepSize: StepSize): void
+  readonly change: (part: Partial<Experiment>, notice: string) => void
+  readonly setSpeed: (speed: number) => void
+  readonly setStepSize: (stepSize: StepSize) => void
 }
 
 export type LessonStore = StoreApi<LessonState & LessonActions>
@@ -72,8 +67,8 @@ export const RUN_LENGTH = 10_000
 /** About a frame: the worker trains the next while the page draws the last. */
 const SLICE_MILLISECONDS = 14
 
-export function createLesson(connection: Connection, experiment: Experiment, at: Cursor = START): LessonStore {
-  const store = createStore<LessonState & LessonActions>((set, get) => {
+export function createLesson(connection: Connection, experiment: Experiment): LessonStore {
+  return createStore<LessonState & LessonActions>((set, get) => {
     /** The moment that the person is at, or on the way to. */
     const here = () => get().wanted ?? get().cursor
 
@@ -141,16 +136,18 @@ export function createLesson(connection: Connection, experiment: Experiment, at:
       }
     }
 
-    function begin(experiment: Experiment, notice: string | null): void {
+    function open(experiment: Experiment, cursor: Cursor, notice: string | null): void {
       connection.start(experiment)
-      set({ ...freshRun(experiment), notice })
+      set(freshRun(experiment, cursor))
+      goTo(cursor)
+      set({ notice })
     }
 
     connection.listen(receive)
     connection.start(experiment)
 
     return {
-      ...freshRun(experiment),
+      ...freshRun(experiment, START),
       speed: DEFAULT_SPEED,
       stepSize: 'operation',
       goTo,
@@ -162,20 +159,19 @@ export function createLesson(connection: Connection, experiment: Experiment, at:
         set({ playing: true, notice: null, goal: done >= goal ? goal + RUN_LENGTH : goal })
       },
       pause: () => set({ playing: false, wanted: null }),
-      restart: () => begin(get().experiment, 'Started again: the same run from the beginning.'),
-      change: (part, notice) => begin({ ...get().experiment, ...part }, notice),
+      restart: () => open(get().experiment, START, 'Started again: the same run from the beginning.'),
+      open,
+      change: (part, notice) => open({ ...get().experiment, ...part }, START, notice),
       setSpeed: (speed) => set({ speed }),
       setStepSize: (stepSize) => set({ stepSize }),
     }
   })
-  if (at.iteration > 0 || at.step > 0) store.getState().goTo(at)
-  return store
 }
 
 const START: Cursor = { iteration: 0, step: 0 }
 
 /** The state at the start of a run. Its first trace is computed here: the first view does not wait for the worker. */
-function freshRun(experiment: Experiment) {
+function freshRun(experiment: Experiment, { iteration }: Cursor) {
   const schedule = scheduleOf(experiment)
   const trace = record(schedule, 0, startOf(experiment, schedule, 0, startParameters(experiment)))
   return {
@@ -190,7 +186,7 @@ function freshRun(experiment: Experiment) {
     frame: frameAt(schedule, trace, 0),
     wanted: null,
     playing: false,
-    goal: RUN_LENGTH,
+    goal: RUN_LENGTH * Math.max(1, Math.ceil((iteration + 1) / RUN_LENGTH)),
     notice: null,
   }
 }

@@ -53,7 +53,7 @@ export function createSeries(options: { width: number; capacity: number; stride:
       length++
       if (length === capacity) thin()
     },
-    newestUntil: (iteration) => Math.min(Math.floor(iteration / stride), length - 1) * stride,
+    newestUntil: (iteration) => (length === 0 ? -1 : Math.min(Math.floor(iteration / stride), length - 1) * stride),
     row: (iteration) => rowAt(iteration / stride),
     dropAfter(iteration) {
       length = Math.min(length, Math.floor(iteration / stride) + 1)

@@ -38,6 +38,7 @@ export function createTrainer(now: () => number): Trainer {
 
   function carryOut(command: Command): Reply | null {
     if (command.type === 'start') {
+      run = null // where the next cannot be begun, the last must not answer for it
       run = createRun(command.experiment, now)
       return null
     }
@@ -114,8 +115,9 @@ function createRun(experiment: Experiment, now: () => number): Run {
     kernels.writeParameters(before)
     position = from
     while (position < end) {
-      diverged = divergenceIn(traceHere())
-      if (diverged) {
+      const found = divergenceIn(traceHere())
+      if (found) {
+        diverged = found
         keyframes.dropAfter(position)
         losses.dropAfter(position)
         return

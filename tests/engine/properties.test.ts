@@ -183,7 +183,7 @@ function slopeCheck(drawn: Start, lossSlot: Slot) {
   const divisor = lossSlot !== layout.batchLoss && network.reduction === 'mean' ? batchSize : 1
 
   return (gradient: Slot, along: Slot) => {
-    const h = 2e-3
+    const h = 1e-3
     const moved = [-2 * h, -h, 0, h, 2 * h].map((by) => forwardWith(drawn, along, by))
     // A slope across a corner of ReLU is no derivative.
     if (new Set(moved.map((memory) => corners(schedule, memory))).size > 1) return

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ActivationName } from '../../src/engine/activations.ts'
 import type { LossName } from '../../src/engine/losses.ts'
 import type { Network } from '../../src/engine/network.ts'
@@ -48,6 +48,14 @@ describe.each(reference.cases)('PyTorch agrees on $id', (torch) => {
     expectWithin(training, b, torch.after[updates].b, 'b')
     expectWithin(training, loss, torch.lossAfter[updates], 'L')
   })
+})
+
+it('takes the slope of ReLU at its corner to be 0, as PyTorch does', () => {
+  const relu: Network = { ...networkOf(reference.cases[0]), sizes: [1, 1], activations: ['relu'] }
+  const schedule = createSchedule(relu, 1)
+  const givens = { parameters: [0, 0], learningRate: 1, inputs: [1], targets: [1] }
+  const { z, dLda, delta } = read(schedule, frameAt(schedule, tracesAt(schedule, givens, [0]).get(0)!, 6))
+  expect([z, dLda, delta].flat(3).map((x) => x + 0)).toEqual([0, -1, 0])
 })
 
 const activationNames: Record<string, ActivationName> = {

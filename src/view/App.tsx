@@ -1,0 +1,108 @@
+import { CircleQuestionMark, Moon, Settings2, Sun } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { datasetOf } from '../experiment/experiment.ts'
+import { Announcer } from './Announcer.tsx'
+import styles from './App.module.css'
+import { Boundary } from './boundary/Boundary.tsx'
+import { useKeys } from './commands.ts'
+import { Help } from './controls/Help.tsx'
+import { SetUp } from './controls/SetUp.tsx'
+import { StageRibbon } from './controls/StageRibbon.tsx'
+import { Transport } from './controls/Transport.tsx'
+import { TruthTable } from './data/TruthTable.tsx'
+import { Equation } from './equation/Equation.tsx'
+import { useLesson, useLessonStore } from './lesson.ts'
+import { LossCurve } from './loss/LossCurve.tsx'
+import { NetworkDiagram } from './network/NetworkDiagram.tsx'
+import { useTheme } from './useTheme.ts'
+
+export function App() {
+  const help = useRef<HTMLDialogElement>(null)
+  const [settingUp, setSettingUp] = useState(false)
+  const [openHelp] = useState(() => () => help.current?.showModal())
+  useKeys(openHelp)
+
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <h1 className={styles.brand}>Backstep</h1>
+        <ExperimentName />
+        <StageRibbon />
+        <div className={styles.tools}>
+          <button
+            type="button"
+            className={styles.tool}
+            aria-expanded={settingUp}
+            onClick={() => setSettingUp((open) => !open)}
+          >
+            <Settings2 size={18} aria-hidden="true" /> Set-up
+          </button>
+          <ThemeButton />
+          <button type="button" className={styles.tool} aria-label="Keys" title="Keys (?)" onClick={openHelp}>
+            <CircleQuestionMark size={19} aria-hidden="true" />
+          </button>
+        </div>
+      </header>
+      <Notice />
+      <main className={settingUp ? styles.mainWithSetUp : styles.main}>
+        {settingUp && <SetUp />}
+        <div className={styles.stage}>
+          <NetworkDiagram />
+          <Equation />
+        </div>
+        <div className={styles.side}>
+          <TruthTable />
+          <Boundary />
+          <LossCurve />
+        </div>
+      </main>
+      <Transport />
+      <Help dialog={help} />
+      <Announcer />
+    </div>
+  )
+}
+
+function ExperimentName() {
+  const title = useLesson(({ experiment }) => datasetOf(experiment).title)
+  const sizes = useLesson(({ schedule }) => schedule.network.sizes)
+  return (
+    <p className={styles.experiment}>
+      {title} · {sizes.join('–')}
+    </p>
+  )
+}
+
+/** What the page did on its own, or what went wrong. */
+function Notice() {
+  const notice = useLesson((lesson) => lesson.notice)
+  const problem = useLesson((lesson) => lesson.problem)
+  const lesson = useLessonStore()
+  if (problem) {
+    return (
+      <p className={styles.problem} role="alert">
+        {problem}{' '}
+        <button type="button" className={styles.tool} onClick={() => lesson.getState().restart()}>
+          Start the run again
+        </button>
+      </p>
+    )
+  }
+  return notice && <p className={styles.notice}>{notice}</p>
+}
+
+function ThemeButton() {
+  const [theme, setTheme] = useTheme()
+  const other = theme === 'dark' ? 'light' : 'dark'
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      aria-label={`Turn the page ${other}`}
+      title={`Turn the page ${other}`}
+      onClick={() => setTheme(other)}
+    >
+      {theme === 'dark' ? <Sun size={19} aria-hidden="true" /> : <Moon size={19} aria-hidden="true" />}
+    </button>
+  )
+}

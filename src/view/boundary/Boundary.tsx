@@ -1,0 +1,121 @@
+import { contours } from 'd3-contour'
+import { scaleLinear } from 'd3-scale'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
+import { useLesson } from '../lesson.ts'
+import { currentStep, isTraining } from '../operation.ts'
+import styles from './boundary.module.css'
+import { createSurface, GRID, PLANE } from './surface.ts'
+
+/** The drawing's size in its own units, whatever size it has on screen. */
+const SIZE = 240
+
+const position = scaleLinear([PLANE.low, PLANE.high], [0, SIZE])
+/** From paper for 0 to ink for 1; what lies beyond has the colour of the end. */
+const shade = scaleLinear([0, 1], [0, 1]).clamp(true)
+
+const halfLine = contours().size([GRID, GRID]).thresholds([0.5])
+
+/** The network's answer over the whole input plane, with the samples on it and the line where it is 0.5. */
+export function Boundary() {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const frame = useLesson((lesson) => lesson.frame)
+  const surface = useMemo(() => createSurface(schedule.network), [schedule])
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [line, setLine] = useState('')
+  const theme = useThemeChange()
+
+  useEffect(() => {
+    const values = surface.evaluate(frame.subarray(0, schedule.layout.parameterCount))
+    if (canvas.current) paint(canvas.current, values)
+    setLine(linePath(halfLine(Array.from(values))[0].coordinates))
+  }, [surface, schedule, frame, theme])
+
+  return (
+    <section aria-labelledby="boundary-title">
+      <h2 className={styles.heading} id="boundary-title">
+        Prediction over the plane
+      </h2>
+      <div className={styles.plane}>
+        <canvas ref={canvas} className={styles.canvas} width={GRID} height={GRID} />
+        <svg className={styles.overlay} viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={DESCRIPTION}>
+          <path className={styles.line} d={line} transform={`scale(${SIZE / GRID})`} />
+          <Samples />
+          <text className={styles.axis} x={SIZE - 6} y={SIZE - 7} textAnchor="end">
+            x₁ →
+          </text>
+          <text className={styles.axis} x={7} y={16}>
+            ↑ x₂
+          </text>
+        </svg>
+      </div>
+      <p className={styles.legend}>
+        <span className={styles.zero} /> 0 <span className={styles.ramp} /> 1, the line is ŷ = 0.5
+      </p>
+    </section>
+  )
+}
+
+const DESCRIPTION =
+  'The prediction for every pair of inputs, from light for 0 to dark for 1, with the samples of the data on it.'
+
+function Samples() {
+  const { inputs, targets } = useLesson(({ experiment }) => datasetOf(experiment))
+  const active = useLesson((lesson) => {
+    const sample = isTraining(lesson) ? null : currentStep(lesson)?.sample
+    return typeof sample === 'number' ? sampleAt(lesson.experiment, lesson.cursor.iteration, sample) : null
+  })
+  return inputs.map(([x1, x2], sample) => {
+    const [x, y] = [position(x1), SIZE - position(x2)]
+    return (
+      <g key={sample}>
+        {sample === active && <circle className={styles.active} cx={x} cy={y} r={15} />}
+        <circle className={targets[sample][0] > 0.5 ? styles.one : styles.none} cx={x} cy={y} r={8} />
+      </g>
+    )
+  })
+}
+
+/** Fills a canvas of one pixel a value; the page scales it up smoothly. */
+function paint(canvas: HTMLCanvasElement, values: Float64Array): void {
+  const context = canvas.getContext('2d')
+  if (!context) return
+  const style = getComputedStyle(canvas)
+  const [low, high] = [style.backgroundColor, style.color].map(channels)
+  const image = context.createImageData(GRID, GRID)
+  values.forEach((value, point) => {
+    const part = Number.isNaN(value) ? 0 : shade(value)
+    for (let channel = 0; channel < 3; channel++) {
+      image.data[4 * point + channel] = low[channel] + part * (high[channel] - low[channel])
+    }
+    image.data[4 * point + 3] = 255
+  })
+  context.putImageData(image, 0, 0)
+}
+
+/** "rgb(12, 34, 56)" as computed styles give it */
+const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? ['0', '0', '0']).slice(0, 3).map(Number)
+
+/** A closed path for each ring; the frame around the grid, which contours follow too, lies outside the picture. */
+const linePath = (polygons: number[][][][]): string =>
+  polygons
+    .flat()
+    .map((ring) => `M${ring.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join('L')}Z`)
+    .join('')
+
+/** A number that changes when the page turns light or dark, since a canvas does not repaint itself. */
+function useThemeChange(): number {
+  const [changes, setChanges] = useState(0)
+  useEffect(() => {
+    const changed = () => setChanges((count) => count + 1)
+    const preference = matchMedia('(prefers-color-scheme: dark)')
+    const choice = new MutationObserver(changed)
+    preference.addEventListener('change', changed)
+    choice.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    return () => {
+      preference.removeEventListener('change', changed)
+      choice.disconnect()
+    }
+  }, [])
+  return changes
+}

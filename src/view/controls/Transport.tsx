@@ -1,0 +1,114 @@
+import { ChevronLeft, ChevronRight, Pause, Play, RotateCcw, SkipBack, SkipForward } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { iterationsPerEpoch } from '../../experiment/experiment.ts'
+import type { LessonStore } from '../../store/lesson.ts'
+import { speeds, type Speed } from '../../store/speeds.ts'
+import { stepSizes } from '../../store/stops.ts'
+import { back, forward, toEnd, togglePlay, toStart } from '../commands.ts'
+import { formatCount } from '../format.ts'
+import { useLesson, useLessonStore } from '../lesson.ts'
+import styles from './controls.module.css'
+import { Timelines } from './Timelines.tsx'
+
+/** Everything that moves the cursor. */
+export function Transport() {
+  const playing = useLesson((lesson) => lesson.playing)
+  return (
+    <footer className={styles.transport}>
+      <div className={styles.buttons}>
+        <Button title="To the start of the iteration" shortcut="Home" onClick={toStart}>
+          <SkipBack size={18} />
+        </Button>
+        <Button title="One step back" shortcut="ArrowLeft" onClick={back}>
+          <ChevronLeft size={20} />
+        </Button>
+        <Button title={playing ? 'Pause' : 'Play'} shortcut="Space" onClick={togglePlay} primary>
+          {playing ? <Pause size={22} fill="currentColor" /> : <Play size={22} fill="currentColor" />}
+        </Button>
+        <Button title="One step forward" shortcut="ArrowRight" onClick={forward}>
+          <ChevronRight size={20} />
+        </Button>
+        <Button title="To the end of the iteration" shortcut="End" onClick={toEnd}>
+          <SkipForward size={18} />
+        </Button>
+        <Button title="Restart the run" onClick={(lesson) => lesson.getState().restart()}>
+          <RotateCcw size={17} />
+        </Button>
+      </div>
+      <StepSizeChoice />
+      <Timelines />
+      <SpeedChoice />
+    </footer>
+  )
+}
+
+interface ButtonProps {
+  title: string
+  shortcut?: string
+  primary?: boolean
+  onClick: (lesson: LessonStore) => void
+  children: ReactNode
+}
+
+function Button({ title, shortcut, primary = false, onClick, children }: ButtonProps) {
+  const lesson = useLessonStore()
+  return (
+    <button
+      type="button"
+      className={primary ? styles.primary : styles.button}
+      title={title}
+      aria-label={title}
+      aria-keyshortcuts={shortcut}
+      onClick={() => onClick(lesson)}
+    >
+      {children}
+    </button>
+  )
+}
+
+function StepSizeChoice() {
+  const stepSize = useLesson((lesson) => lesson.stepSize)
+  const setStepSize = useLesson((lesson) => lesson.setStepSize)
+  const perEpoch = useLesson(({ experiment }) => iterationsPerEpoch(experiment))
+  return (
+    <label className={styles.choice}>
+      <span>step</span>
+      <select
+        value={stepSize}
+        onChange={(event) => {
+          const chosen = stepSizes.find((size) => size === event.target.value)
+          if (chosen) setStepSize(chosen)
+        }}
+      >
+        {stepSizes.map((size) => (
+          <option key={size} value={size}>
+            {size === 'epoch' && perEpoch === 1 ? 'epoch (1 iteration)' : size}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function SpeedChoice() {
+  const speed = useLesson((lesson) => lesson.speed)
+  const setSpeed = useLesson((lesson) => lesson.setSpeed)
+  return (
+    <label className={styles.choice}>
+      <span>speed</span>
+      <select value={speed} onChange={(event) => setSpeed(Number(event.target.value))}>
+        {speeds.map((option, index) => (
+          <option key={index} value={index}>
+            {speedName(option)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function speedName({ unit, perSecond }: Speed): string {
+  if (perSecond === Infinity) return 'as fast as it goes'
+  if (perSecond < 1) return `1 ${unit} in ${1 / perSecond} s`
+  return `${formatCount(perSecond)} ${unit}${perSecond === 1 ? '' : 's'} / s`
+}

@@ -1,0 +1,296 @@
+import { Fragment, type ReactNode } from 'react'
+import { activations, type ActivationName } from '../../engine/activations.ts'
+import type { Slot } from '../../engine/layout.ts'
+import { constant, slopeFormula, type Expression } from '../../explain/expression.ts'
+import { unitName } from '../../explain/names.ts'
+import { formatGiven } from '../../explain/number.ts'
+import type { Quantity } from '../../explain/quantities.ts'
+import { useLesson } from '../lesson.ts'
+import { numberClass } from '../Numeral.tsx'
+import { quantityIn, useShown, valueBefore } from '../quantity.ts'
+import styles from './equation.module.css'
+
+/** A formula, with each slot shown by its symbol or by its number. */
+type Face = 'symbols' | 'numbers'
+
+/**
+ * MathML does not break lines, so a long sum is handed out term by term, each a formula of its own, and the page breaks
+ * between them.
+ */
+export function Formula({ expression, face }: { expression: Expression; face: Face }) {
+  const terms = expression.kind === 'sum' ? expression.terms : [expression]
+  return terms.map((term, index) => (
+    <math key={index}>
+      {index > 0 && <mo>+</mo>}
+      <Term expression={term} face={face} inside={terms.length > 1 ? 'sum' : null} />
+    </math>
+  ))
+}
+
+interface TermProps {
+  expression: Expression
+  face: Face
+  /** What the term is a part of, where that asks for brackets */
+  inside: 'sum' | 'product' | null
+}
+
+function Term({ expression, face, inside }: TermProps): ReactNode {
+  switch (expression.kind) {
+    case 'slot':
+      return face === 'symbols' ? (
+        <SlotSymbol slot={expression.slot} />
+      ) : (
+        <SlotNumber slot={expression.slot} bracketed={inside === 'product'} />
+      )
+    case 'constant':
+      return <mn>{formatGiven(expression.value)}</mn>
+    case 'sum':
+      return (
+        <Brackets when={inside === 'product'}>
+          {expression.terms.map((term, index) => (
+            <Fragment key={index}>
+              {index > 0 && <mo>+</mo>}
+              <Term expression={term} face={face} inside="sum" />
+            </Fragment>
+          ))}
+        </Brackets>
+      )
+    case 'difference':
+      return (
+        <Brackets when={inside !== null}>
+          <Term expression={expression.left} face={face} inside={null} />
+          <mo>−</mo>
+          <Term expression={expression.right} face={face} inside={face === 'numbers' ? 'product' : 'sum'} />
+        </Brackets>
+      )
+    case 'product':
+      return expression.factors.map((factor, index) => (
+        <Fragment key={index}>
+          {index > 0 && <mo>{face === 'numbers' ? '×' : '·'}</mo>}
+          <Term expression={factor} face={face} inside={index > 0 || factor.kind !== 'slot' ? 'product' : null} />
+        </Fragment>
+      ))
+    case 'quotient':
+      return (
+        <mfrac>
+          <mrow>
+            <Term expression={expression.numerator} face={face} inside={null} />
+          </mrow>
+          <mrow>
+            <Term expression={expression.denominator} face={face} inside={null} />
+          </mrow>
+        </mfrac>
+      )
+    case 'square':
+      return (
+        <msup>
+          <mrow>
+            <Term expression={expression.base} face={face} inside="product" />
+          </mrow>
+          <mn>2</mn>
+        </msup>
+      )
+    case 'activation':
+      return (
+        <>
+          <mi mathvariant="normal">{functionSymbols[expression.name]}</mi>
+          <mo stretchy="false">(</mo>
+          <Term expression={expression.argument} face={face} inside={null} />
+          <mo stretchy="false">)</mo>
+        </>
+      )
+    case 'slope':
+      return face === 'symbols' ? (
+        <>
+          <msup>
+            <mi mathvariant="normal">{functionSymbols[expression.name]}</mi>
+            <mo>′</mo>
+          </msup>
+          <mo stretchy="false">(</mo>
+          <Term expression={expression.z} face={face} inside={null} />
+          <mo stretchy="false">)</mo>
+        </>
+      ) : (
+        <SlopeNumbers expression={expression} inside={inside} />
+      )
+    case 'crossEntropy':
+      return <CrossEntropy {...expression} face={face} />
+  }
+}
+
+const functionSymbols: Record<ActivationName, string> = { sigmoid: 'σ', tanh: 'tanh', relu: 'ReLU', identity: 'id' }
+
+function SlopeNumbers({
+  expression,
+  inside,
+}: {
+  expression: Expression & { kind: 'slope' }
+  inside: TermProps['inside']
+}) {
+  const { name, z, a } = expression
+  const slope = useLesson(({ frame }) =>
+    z.kind === 'slot' && a.kind === 'slot' ? activations[name].slope(frame[z.slot], frame[a.slot]) : NaN,
+  )
+  const formula = slopeFormula(name, a, slope)
+  return (
+    <Brackets when={formula.kind === 'product'}>
+      <Term expression={formula} face="numbers" inside={formula.kind === 'product' ? null : inside} />
+    </Brackets>
+  )
+}
+
+/** max(z, 0) − z·y + ln(1 + e^−|z|) */
+function CrossEntropy({ z, y, face }: { z: Expression; y: Expression; face: Face }) {
+  const part = (expression: Expression, inside: TermProps['inside'] = null) => (
+    <Term expression={expression} face={face} inside={inside} />
+  )
+  return (
+    <>
+      <mi mathvariant="normal">max</mi>
+      <mo stretchy="false">(</mo>
+      {part(z)}
+      <mo>,</mo>
+      {part(constant(0))}
+      <mo stretchy="false">)</mo>
+      <mo>−</mo>
+      {part(z, 'product')}
+      <mo>{face === 'numbers' ? '×' : '·'}</mo>
+      {part(y, 'product')}
+      <mo>+</mo>
+      <mi mathvariant="normal">ln</mi>
+      <mo stretchy="false">(</mo>
+      <mn>1</mn>
+      <mo>+</mo>
+      <msup>
+        <mi>e</mi>
+        <mrow>
+          <mo>−</mo>
+          <mo stretchy="false">|</mo>
+          {part(z)}
+          <mo stretchy="false">|</mo>
+        </mrow>
+      </msup>
+      <mo stretchy="false">)</mo>
+    </>
+  )
+}
+
+function Brackets({ when, children }: { when: boolean; children: ReactNode }) {
+  if (!when) return <mrow>{children}</mrow>
+  return (
+    <mrow>
+      <mo stretchy="false">(</mo>
+      {children}
+      <mo stretchy="false">)</mo>
+    </mrow>
+  )
+}
+
+/** A number as it stood when the operation read it. A negative one in a product stands in brackets. */
+export function SlotNumber({ slot, bracketed = false }: { slot: Slot; bracketed?: boolean }) {
+  const shown = useShown(slot, valueBefore)
+  if (!shown) return <mn>?</mn>
+  const number = (
+    <mn {...shown.attributes} className={numberClass(shown.value, styles.operand)} title={shown.hint}>
+      {shown.text}
+    </mn>
+  )
+  return bracketed && /^[+−]/.test(shown.text) ? <Brackets when>{number}</Brackets> : number
+}
+
+/** The symbol of the quantity in a slot: z with the unit's name below it. */
+export function SlotSymbol({ slot }: { slot: Slot }) {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  return <QuantitySymbol quantity={quantityIn(schedule, slot)} />
+}
+
+function QuantitySymbol({ quantity }: { quantity: Quantity }) {
+  const { kind, layer, unit, source, sample } = quantity
+  const last = useLesson(({ schedule }) => schedule.network.sizes.length - 1)
+  const name = <UnitSymbol layer={layer} unit={unit} />
+  switch (kind) {
+    case 'eta':
+      return <mi>η</mi>
+    case 'x':
+      return name
+    case 'target':
+      return <mi>y</mi>
+    case 'a':
+      return layer === last ? name : <Indexed letter="a">{name}</Indexed>
+    case 'z':
+      return <Indexed letter="z">{name}</Indexed>
+    case 'b':
+      return <Indexed letter="b">{name}</Indexed>
+    case 'w':
+      return <WeightSymbol {...{ layer, unit, source: source! }} />
+    case 'delta':
+      return <Indexed letter="δ">{name}</Indexed>
+    case 'loss':
+      return sample === 'batch' ? <mi>L</mi> : <Indexed letter="L">{<mn>{Number(sample) + 1}</mn>}</Indexed>
+    case 'dLda':
+      return <Derivative of={layer === last ? name : <Indexed letter="a">{name}</Indexed>} sample={null} />
+    case 'gw':
+      return <Derivative of={<WeightSymbol {...{ layer, unit, source: source! }} />} sample={sample} />
+    case 'gb':
+      return <Derivative of={<Indexed letter="b">{name}</Indexed>} sample={sample} />
+  }
+}
+
+function WeightSymbol({ layer, unit, source }: { layer: number; unit: number; source: number }) {
+  return (
+    <Indexed letter="w">
+      <UnitSymbol layer={layer} unit={unit} />
+      <UnitSymbol layer={layer - 1} unit={source} />
+    </Indexed>
+  )
+}
+
+function Indexed({ letter, children }: { letter: string; children: ReactNode }) {
+  return (
+    <msub>
+      <mi>{letter}</mi>
+      <mrow>{children}</mrow>
+    </msub>
+  )
+}
+
+/** ∂L/∂…, or one sample's share of it, ∂L₂/∂… */
+function Derivative({ of, sample }: { of: ReactNode; sample: Quantity['sample'] }) {
+  return (
+    <mfrac>
+      <mrow>
+        <mo>∂</mo>
+        {typeof sample === 'number' ? <Indexed letter="L">{<mn>{sample + 1}</mn>}</Indexed> : <mi>L</mi>}
+      </mrow>
+      <mrow>
+        <mo>∂</mo>
+        {of}
+      </mrow>
+    </mfrac>
+  )
+}
+
+function UnitSymbol({ layer, unit }: { layer: number; unit: number }) {
+  const network = useLesson(({ schedule }) => schedule.network)
+  const { letter, index, layer: namedLayer } = unitName(network, layer, unit)
+  if (index === null) return <mi>{letter}</mi>
+  if (namedLayer === null) {
+    return (
+      <msub>
+        <mi>{letter}</mi>
+        <mn>{index}</mn>
+      </msub>
+    )
+  }
+  return (
+    <msubsup>
+      <mi>{letter}</mi>
+      <mn>{index}</mn>
+      <mrow>
+        <mo stretchy="false">(</mo>
+        <mn>{namedLayer}</mn>
+        <mo stretchy="false">)</mo>
+      </mrow>
+    </msubsup>
+  )
+}

@@ -1,0 +1,121 @@
+import { scaleLinear } from 'd3-scale'
+import { line } from 'd3-shape'
+import type { MouseEvent } from 'react'
+import { iterationsDone, type LessonState } from '../../store/lesson.ts'
+import { formatCount } from '../format.ts'
+import { useLesson, useLessonStore } from '../lesson.ts'
+import { write } from '../quantity.ts'
+import { useSize } from '../useSize.ts'
+import styles from './loss.module.css'
+
+const MARGIN = { top: 10, right: 14, bottom: 24, left: 40 }
+
+/** The loss of the batch over the run, with the cursor on it. Click to go to an iteration; the run's timeline does the same. */
+export function LossCurve() {
+  const [ref, size] = useSize<HTMLDivElement>()
+  return (
+    <section className={styles.panel} aria-labelledby="loss-title">
+      <h2 className={styles.heading} id="loss-title">
+        Loss of the batch
+      </h2>
+      <div ref={ref} className={styles.frame}>
+        {size && size.width > 0 && <Chart width={size.width} height={size.height} />}
+      </div>
+    </section>
+  )
+}
+
+interface Point {
+  iteration: number
+  loss: number
+}
+
+function Chart({ width, height }: { width: number; height: number }) {
+  const losses = useLesson((lesson) => lesson.losses)
+  const furthest = useLesson((lesson) => lesson.furthest)
+  const lesson = useLessonStore()
+  const here = useLesson(lossHere)
+  const iteration = useLesson(({ trace }) => trace.iteration)
+  const done = useLesson(iterationsDone)
+
+  const points = pointsOf(losses)
+  const highest = Math.max(here, ...points.map(({ loss }) => loss).filter(Number.isFinite))
+  const x = scaleLinear([0, Math.max(furthest, 10)], [MARGIN.left, width - MARGIN.right])
+  const y = scaleLinear([0, Number.isFinite(highest) ? highest : 1], [height - MARGIN.bottom, MARGIN.top]).nice(3)
+  const path = line<Point>(
+    (point) => x(point.iteration),
+    (point) => y(point.loss),
+  ).defined(({ loss }) => Number.isFinite(loss))
+
+  function goToClicked(event: MouseEvent<SVGSVGElement>): void {
+    const { left } = event.currentTarget.getBoundingClientRect()
+    const clicked = Math.round(x.invert(event.clientX - left))
+    const { goTo, schedule } = lesson.getState()
+    goTo({ iteration: Math.min(Math.max(clicked, 0), furthest), step: schedule.steps.length })
+  }
+
+  const beyondMiddle = x(iteration) > width * 0.6
+  return (
+    <svg
+      className={styles.chart}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={`The loss of the batch over ${formatCount(furthest + 1)} iterations; ${write('loss', here)} in iteration ${formatCount(iteration + 1)}.`}
+      onClick={goToClicked}
+    >
+      {y.ticks(3).map((tick) => (
+        <g key={tick} transform={`translate(0 ${y(tick)})`}>
+          <line className={styles.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
+          <text className={styles.tick} x={MARGIN.left - 7} y={4} textAnchor="end">
+            {tick}
+          </text>
+        </g>
+      ))}
+      {x
+        .ticks(3)
+        .filter(Number.isInteger)
+        .map((tick) => (
+          <text
+            key={tick}
+            className={styles.tick}
+            x={x(tick)}
+            y={height - 6}
+            textAnchor={x(tick) > width - 40 ? 'end' : 'middle'}
+          >
+            {formatCount(tick)}
+          </text>
+        ))}
+      <path className={styles.curve} d={path(points) ?? ''} />
+      {Number.isFinite(here) && (
+        <>
+          <circle className={styles.cursor} cx={x(iteration)} cy={y(here)} r={6} />
+          <text
+            className={styles.here}
+            x={x(iteration) + (beyondMiddle ? -10 : 12)}
+            y={Math.max(y(here) - 10, 14)}
+            textAnchor={beyondMiddle ? 'end' : 'start'}
+          >
+            {write('loss', here)} {done === 0 ? 'at the start' : ''}
+          </text>
+        </>
+      )}
+    </svg>
+  )
+}
+
+/** The batch loss of the iteration shown. */
+const lossHere = ({ schedule, trace }: LessonState): number =>
+  trace.values[schedule.writtenAt[schedule.layout.batchLoss]]
+
+/** At most so many points are drawn: more would fall on the same pixels. */
+const MOST_POINTS = 400
+
+function pointsOf({ stride, values }: LessonState['losses']): Point[] {
+  const every = Math.max(1, Math.ceil(values.length / MOST_POINTS))
+  const points: Point[] = []
+  for (let index = 0; index < values.length; index += every) {
+    points.push({ iteration: index * stride, loss: values[index] })
+  }
+  return points
+}

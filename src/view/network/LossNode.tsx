@@ -1,0 +1,85 @@
+import { outputLayer } from '../../engine/network.ts'
+import { useLesson } from '../lesson.ts'
+import { currentStep, roleOf, shownRow } from '../operation.ts'
+import { useShown } from '../quantity.ts'
+import { Flow } from './Flow.tsx'
+import { edgeToLoss, LOSS_BOX, type Geometry } from './geometry.ts'
+import styles from './network.module.css'
+import { SvgNumeral } from './SvgNumeral.tsx'
+
+/** The loss as a node of its own, with the target that the prediction is held against. */
+export function LossNode({ geometry }: { geometry: Geometry }) {
+  const { layout, network } = useLesson(({ schedule }) => schedule)
+  const row = useLesson(shownRow)
+  const sampleLoss = useShown(layout.loss(row))
+  const batchLoss = useShown(layout.batchLoss)
+  const sampleRole = useLesson((lesson) => roleOf(lesson, [layout.loss(row)]))
+  const batchRole = useLesson((lesson) => roleOf(lesson, [layout.batchLoss]))
+  const role = sampleRole ?? batchRole
+  const { x, y } = geometry.loss
+  const { rx, ry } = LOSS_BOX
+  const outputs = geometry.units[outputLayer(network)]
+  return (
+    <g>
+      {outputs.map((_, unit) => (
+        <LossEdge key={unit} unit={unit} geometry={geometry} />
+      ))}
+      <g transform={`translate(${x} ${y})`}>
+        {role && (
+          <rect
+            className={role === 'written' ? styles.litUnit : styles.readUnit}
+            x={-rx - 7}
+            y={-ry - 7}
+            width={2 * rx + 14}
+            height={2 * ry + 14}
+            rx={14}
+          />
+        )}
+        <rect className={styles.lossBody} x={-rx} y={-ry} width={2 * rx} height={2 * ry} rx={8} />
+        <text className={styles.unitName} y={-6}>
+          loss
+        </text>
+        <text className={styles.unitValue} y={14}>
+          {sampleLoss && <SvgNumeral shown={sampleLoss} />}
+        </text>
+        {outputs.map((_, unit) => (
+          <Target key={unit} unit={unit} y={ry + 20 + 18 * unit} />
+        ))}
+        {batchLoss && (
+          <text className={styles.bias} y={-ry - 12}>
+            <SvgNumeral shown={batchLoss} symbol={network.reduction === 'mean' ? 'mean' : 'Σ'} />
+          </text>
+        )}
+      </g>
+    </g>
+  )
+}
+
+function Target({ unit, y }: { unit: number; y: number }) {
+  const slot = useLesson((lesson) => lesson.schedule.layout.target(shownRow(lesson), unit))
+  const target = useShown(slot)
+  return (
+    <text className={styles.bias} y={y}>
+      {target && <SvgNumeral shown={target} symbol="target" />}
+    </text>
+  )
+}
+
+function LossEdge({ unit, geometry }: { unit: number; geometry: Geometry }) {
+  const last = useLesson(({ schedule }) => outputLayer(schedule.network))
+  const moment = useLesson(({ cursor }) => `${cursor.iteration} ${cursor.step}`)
+  const operation = useLesson((lesson) => {
+    const step = currentStep(lesson)
+    return step && roleOf(lesson, [step.target]) ? step.operation : null
+  })
+  const isOfUnit = useLesson((lesson) => currentStep(lesson)?.unit === unit)
+  const segment = edgeToLoss(geometry, geometry.units[last][unit])
+  const { from, to } = segment
+  const backward = (operation === 'lossDerivative' || operation === 'pairedDelta') && isOfUnit
+  return (
+    <g>
+      {(operation === 'loss' || backward) && <Flow segment={segment} backward={backward} moment={moment} />}
+      <line className={styles.lossEdge} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+    </g>
+  )
+}

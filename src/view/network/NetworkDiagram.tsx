@@ -1,0 +1,83 @@
+import { useMemo } from 'react'
+import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
+import { activationTitles } from '../../explain/explanation.ts'
+import { useLesson } from '../lesson.ts'
+import { useSize } from '../useSize.ts'
+import { Edge, EdgeLabel, EdgeLight } from './Edge.tsx'
+import { edgeBetween, layOut } from './geometry.ts'
+import { edgeKey, placeEdgeLabels } from './labels.ts'
+import { LossNode } from './LossNode.tsx'
+import styles from './network.module.css'
+import { Unit } from './Unit.tsx'
+
+/** The picture: layers as columns, weights as edges, the loss as a node of its own. */
+export function NetworkDiagram() {
+  const network = useLesson(({ schedule }) => schedule.network)
+  const [ref, room] = useSize<HTMLDivElement>()
+  return (
+    // A network too wide for the screen scrolls, by keyboard too.
+    <div ref={ref} className={styles.frame} tabIndex={0} role="group" aria-label="Network">
+      {room && <Drawing network={network} room={room} />}
+    </div>
+  )
+}
+
+function Drawing({ network, room }: { network: Network; room: { width: number; height: number } }) {
+  const { sizes } = network
+  const { width, height } = room
+  const geometry = useMemo(() => layOut(sizes, { width, height }), [sizes, width, height])
+  const labels = useMemo(() => placeEdgeLabels(sizes, geometry), [sizes, geometry])
+  const edges = useMemo(
+    () =>
+      geometry.units.flatMap((column, layer) =>
+        layer === 0
+          ? []
+          : column.flatMap((to, unit) =>
+              geometry.units[layer - 1].map((from, source) => {
+                const key = edgeKey(layer, unit, source)
+                const segment = edgeBetween(geometry, from, to)
+                return { layer, unit, source, key, segment, at: labels.get(key) ?? null }
+              }),
+            ),
+      ),
+    [geometry, labels],
+  )
+
+  return (
+    <svg
+      className={styles.drawing}
+      width={geometry.width}
+      height={geometry.height}
+      role="img"
+      aria-label={describe(network)}
+    >
+      {geometry.units.map(([first], layer) => (
+        <text key={layer} className={styles.caption} x={first.x} y={18}>
+          {caption(network, layer)}
+        </text>
+      ))}
+      {edges.map(({ key, at: _, ...edge }) => (
+        <EdgeLight key={key} {...edge} />
+      ))}
+      {edges.map(({ key, at: _, ...edge }) => (
+        <Edge key={key} {...edge} />
+      ))}
+      <LossNode geometry={geometry} />
+      {geometry.units.flatMap((column, layer) =>
+        column.map((_, unit) => <Unit key={`${layer} ${unit}`} layer={layer} unit={unit} geometry={geometry} />),
+      )}
+      {edges.map(({ key, ...edge }) => (
+        <EdgeLabel key={key} {...edge} />
+      ))}
+    </svg>
+  )
+}
+
+function caption(network: Network, layer: number): string {
+  if (layer === 0) return 'inputs'
+  const name = activationTitles[activationOf(network, layer)]
+  return layer === outputLayer(network) ? `output · ${name}` : `hidden · ${name}`
+}
+
+const describe = ({ sizes }: Network): string =>
+  `A network of ${sizes[0]} inputs, ${sizes.slice(1, -1).join(' and ')} hidden units and ${sizes.at(-1)} output.`

@@ -1,0 +1,156 @@
+import { useLesson } from '../lesson.ts'
+import { roleOf } from '../operation.ts'
+import { useShown, type Shown } from '../quantity.ts'
+import { fillPart, ringPart, signedInk } from '../scales.ts'
+import { SvgUnitLabel } from '../UnitLabel.tsx'
+import type { Geometry } from './geometry.ts'
+import styles from './network.module.css'
+import { SvgNumeral } from './SvgNumeral.tsx'
+import { useUnitSlots, type UnitSlots } from './unitSlots.ts'
+
+interface Props {
+  layer: number
+  unit: number
+  geometry: Geometry
+}
+
+/** One unit: how strongly it is on is its fill, which way and how strongly it should change is its ring. */
+export function Unit({ layer, unit, geometry }: Props) {
+  const slots = useUnitSlots(layer, unit)
+  const role = useLesson((lesson) => roleOf(lesson, Object.values(slots)))
+  const a = useShown(slots.activation)
+  const z = useShown(slots.weightedSum ?? slots.activation)
+  const delta = useShown(slots.delta ?? slots.activation)
+  const { x, y } = geometry.units[layer][unit]
+  const { rx, ry } = geometry.unit
+  const corner = geometry.roomy ? ry : 8
+  const box = (grow: number) => ({
+    x: -rx - grow,
+    y: -ry - grow,
+    width: 2 * (rx + grow),
+    height: 2 * (ry + grow),
+    rx: corner + grow,
+  })
+  const isInput = layer === 0
+  const level = a ? fillPart(a.value) : 0
+  const clip = `unit-${layer}-${unit}`
+
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      {role && <rect {...box(9)} className={role === 'written' ? styles.litUnit : styles.readUnit} />}
+      <clipPath id={clip}>
+        <rect {...box(0)} />
+      </clipPath>
+      <rect {...box(0)} className={styles.unitBody} />
+      <rect
+        className={styles.unitFill}
+        clipPath={`url(#${clip})`}
+        x={-rx}
+        y={ry - 2 * ry * level}
+        width={2 * rx}
+        height={2 * ry * level}
+      />
+      <rect {...box(0)} className={styles.unitOutline} />
+      {!isInput && delta && (
+        <rect
+          {...box(geometry.roomy ? 3.5 : 2)}
+          className={styles.unitRing}
+          pathLength={1}
+          style={{ stroke: signedInk(delta.value), strokeDasharray: `${ringPart(delta.value)} 1` }}
+        />
+      )}
+      {geometry.roomy ? (
+        <RoomyText {...{ layer, unit, geometry, slots, a, z, delta }} />
+      ) : (
+        <DenseText {...{ layer, unit, slots, a, z, delta }} />
+      )}
+    </g>
+  )
+}
+
+interface TextProps {
+  layer: number
+  unit: number
+  slots: UnitSlots
+  a: Shown | null
+  z: Shown | null
+  delta: Shown | null
+}
+
+/** Name and activation inside the circle, delta above it, bias below. */
+function RoomyText({ layer, unit, geometry, slots, a, z, delta }: TextProps & { geometry: Geometry }) {
+  const isInput = layer === 0
+  const { ry } = geometry.unit
+  return (
+    <>
+      <text className={styles.unitName} y={-6}>
+        <SvgUnitLabel layer={layer} unit={unit} />
+      </text>
+      <text className={styles.unitValue} y={13}>
+        {a ? <SvgNumeral shown={a} /> : !isInput && z && <SvgNumeral shown={z} symbol="z" />}
+      </text>
+      {!isInput && (
+        <>
+          <BackwardLabel y={-ry - 10} slots={slots} delta={delta} />
+          <BiasLabel y={ry + 19} slots={slots} wide={isWide(geometry)} />
+        </>
+      )}
+    </>
+  )
+}
+
+const isWide = ({ width, units }: Geometry): boolean => width / (units.length + 1) > 175
+
+/** Two lines in a tablet: the name with the activation, and what is newest of delta and bias. */
+function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
+  const isInput = layer === 0
+  const biasRole = useLesson((lesson) =>
+    isInput ? null : roleOf(lesson, [slots.bias!, slots.biasGradient!, slots.batchBiasGradient!]),
+  )
+  const value = a ? <SvgNumeral shown={a} /> : !isInput && z && <SvgNumeral shown={z} />
+  return (
+    <>
+      <text className={styles.tabletLine} y={isInput ? 5 : -4}>
+        <tspan className={styles.unitName}>
+          <SvgUnitLabel layer={layer} unit={unit} />
+        </tspan>
+        {value && <tspan dx="5">{value}</tspan>}
+      </text>
+      {!isInput &&
+        (biasRole ? (
+          <BiasLabel y={15} slots={slots} wide={false} />
+        ) : (
+          <BackwardLabel y={15} slots={slots} delta={delta} />
+        ))}
+    </>
+  )
+}
+
+/** Delta, or before it is known, ∂L/∂a. */
+function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta: Shown | null }) {
+  const dLda = useShown(slots.activationGradient!)
+  const shown = delta ?? dLda
+  if (!shown) return null
+  return (
+    <text className={styles.delta} y={y}>
+      <SvgNumeral shown={shown} symbol={delta ? 'δ' : '∂a'} signed />
+    </text>
+  )
+}
+
+/** The bias, with its gradient beside it where there is room, in its place where there is not. */
+function BiasLabel({ y, slots, wide }: { y: number; slots: UnitSlots; wide: boolean }) {
+  const bias = useShown(slots.bias!)
+  const share = useShown(slots.biasGradient!)
+  const sum = useShown(slots.batchBiasGradient!)
+  const gradientRole = useLesson((lesson) => roleOf(lesson, [slots.biasGradient!, slots.batchBiasGradient!]))
+  const gradient = sum ?? share
+  const gradientText = gradient && <SvgNumeral shown={gradient} symbol={sum ? 'Σ∂b' : '∂b'} signed />
+  return (
+    <text className={styles.bias} y={y}>
+      {(wide || !gradientRole) && bias && <SvgNumeral shown={bias} symbol="b" />}
+      {wide && gradient && <tspan>&nbsp; </tspan>}
+      {(wide || gradientRole) && gradientText}
+    </text>
+  )
+}

@@ -1,0 +1,38 @@
+import { scalePow, scaleSqrt } from 'd3-scale'
+
+/**
+ * What colour, width and length mean, everywhere on the page: blue is positive, orange is negative, and the stronger
+ * a quantity the further it is from the neutral colour of 0.
+ */
+
+/** Strong enough for the full colour: weights of a trained XOR are between 3 and 9. */
+const FULL_STRENGTH = 6
+
+const strength = scaleSqrt([0, FULL_STRENGTH], [0.12, 1]).clamp(true)
+const width = scalePow([0, 10], [1, 9]).exponent(0.7).clamp(true).unknown(1)
+/** A delta of half a squared error with a sigmoid is at most 0.25 in size. */
+const ring = scaleSqrt([0, 0.25], [0.02, 1]).clamp(true).unknown(1)
+
+/** A colour on the signed scale. */
+export function signedColor(value: number): string {
+  if (!Number.isFinite(value)) return 'var(--error)'
+  const end = value < 0 ? 'var(--negative)' : 'var(--positive)'
+  return `color-mix(in oklab, ${end} ${Math.round(strength(Math.abs(value)) * 100)}%, var(--zero))`
+}
+
+/** For text, which must be legible whatever its value: the sign only. */
+export function signedInk(value: number): string {
+  if (!Number.isFinite(value)) return 'var(--error)'
+  if (value === 0) return 'var(--muted)'
+  return value < 0 ? 'var(--negative)' : 'var(--positive)'
+}
+
+/** The width of a weight's edge in pixels. */
+export const edgeWidth = (weight: number): number => width(Math.abs(weight))
+
+/** The part of its ring that a delta fills, from 0 to 1. */
+export const ringPart = (delta: number): number => ring(Math.abs(delta))
+
+/** How far a unit is filled, from 0 to 1. */
+export const fillPart = (activation: number): number =>
+  Number.isNaN(activation) ? 0 : Math.min(1, Math.abs(activation))

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { networkProblem } from '../../src/engine/network.ts'
+import { classicXor, networkOf, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
+import {
+  changed,
+  fields,
+  MAX_HIDDEN_LAYERS,
+  MAX_HIDDEN_UNITS,
+  MAX_LEARNING_RATE,
+  MAX_SEED,
+} from '../../src/experiment/fields.ts'
+import { linkOf, readLink } from '../../src/experiment/link.ts'
+
+const start = { iteration: 0, step: 0 }
+
+describe('a link', () => {
+  it('holds only what differs from the classic experiment, and the moment', () => {
+    const experiment: Experiment = { ...classicXor, learningRate: 0.5, hiddenSizes: [4, 4] }
+    expect(linkOf(experiment, { iteration: 120, step: 33 })).toBe('#hidden=4,4&rate=0.5&at=120.33')
+    expect(linkOf(classicXor, start)).toBe('#at=0.0')
+  })
+
+  it('brings back the experiment and the moment, exactly', () => {
+    fc.assert(
+      fc.property(experiment, fc.nat(1e9), fc.double({ min: 0, max: 1, noNaN: true }), (run, iteration, share) => {
+        const step = Math.round(share * scheduleOf(run).steps.length)
+        const link = linkOf(run, { iteration, step })
+        expect(readLink(link)).toEqual({ experiment: run, cursor: { iteration, step }, problems: [] })
+      }),
+    )
+  })
+
+  it('is read with and without its #, in any order and with escapes', () => {
+    const expected = {
+      experiment: { ...classicXor, learningRate: 0.5, hiddenSizes: [4, 4] },
+      cursor: { iteration: 120, step: 33 },
+      problems: [],
+    }
+    expect(readLink('#rate=0.5&hidden=4,4&at=120.33')).toEqual(expected)
+    expect(readLink('at=120.33&&hidden=4%2C4&rate=0.5&')).toEqual(expected)
+  })
+
+  it.each(['', '#', '#&'])('that says nothing (%j) is the classic experiment at its start', (hash) => {
+    expect(readLink(hash)).toEqual({ experiment: classicXor, cursor: start, problems: [] })
+  })
+})
+
+describe('a link with mistakes', () => {
+  it.each([
+    ['rate=-1', 'The link’s rate=-1 is not used. The learning rate must be larger than 0'],
+    ['rate', 'The learning rate is missing'],
+    ['hidden=4,9', 'The hidden units must be'],
+    ['seed=1.5', 'The seed must be'],
+    ['activation=softmax', '“Hidden activation” takes one of these'],
+    ['colour=red', 'The link sets “colour”, which is not known here.'],
+    ['__proto__=1', 'The link sets “__proto__”'],
+    ['%E0%A4%A', 'The link has a part that cannot be read: “%E0%A4%A”.'],
+    ['rate=%', 'cannot be read'],
+    ['=', 'The link sets “”'],
+    ['at=5', 'The link’s at=5 is not used.'],
+    ['at=-1.0', 'at=-1.0 is not used'],
+    ['at=1e3.0', 'at=1e3.0 is not used'],
+    ['at=9999999999.0', 'at most 1000000000'],
+  ])('%j is told and leaves the rest as it comes', (hash, words) => {
+    const { experiment: read, cursor, problems } = readLink(hash)
+    expect(problems).toEqual([expect.stringContaining(words)])
+    expect(read).toEqual(classicXor)
+    expect(cursor).toEqual(start)
+  })
+
+  it('keeps its good parts', () => {
+    const { experiment: read, cursor, problems } = readLink('#rate=x&seed=7&size=3&at=12.5&reduction=mean')
+    expect(read).toEqual({ ...classicXor, seed: 7, reduction: 'mean' })
+    expect(cursor).toEqual({ iteration: 12, step: 5 })
+    expect(problems).toHaveLength(2)
+  })
+
+  it('takes the first of two', () => {
+    const { experiment: read, problems } = readLink('#rate=0.5&rate=0.7')
+    expect(read.learningRate).toBe(0.5)
+    expect(problems).toEqual(['The link sets rate twice; the first counts.'])
+  })
+
+  it('makes the outputs sigmoid for cross-entropy', () => {
+    const { experiment: read, problems } = readLink('#output=tanh&loss=binaryCrossEntropy')
+    expect(read).toEqual({ ...classicXor, loss: 'binaryCrossEntropy' })
+    expect(problems).toEqual(['The link’s output=tanh is not used. The loss binaryCrossEntropy needs sigmoid outputs.'])
+  })
+
+  it('goes to the end of the iteration when its step comes later', () => {
+    const last = scheduleOf(classicXor).steps.length
+    const { cursor, problems } = readLink('#at=3.99999')
+    expect(cursor).toEqual({ iteration: 3, step: last })
+    expect(problems).toEqual([`The link goes to step “99999”; an iteration of this network ends with step ${last}.`])
+  })
+
+  it('has short sentences, however long it is itself', () => {
+    const { problems } = readLink(`#rate=${'9'.repeat(1e5)}&${'k'.repeat(1e5)}=1&at=1.${'9'.repeat(1e5)}`)
+    expect(problems).toHaveLength(3)
+    for (const problem of problems) expect(problem.length).toBeLessThan(200)
+  })
+
+  it('never throws and always gives something that runs', () => {
+    const key = fc.constantFrom(...keys, 'at', 'other')
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[0-9a-zA-Z.,%e+-]{0,8}$/))
+    const pairs = fc.array(fc.tuple(key, text)).map((all) => all.map(([name, value]) => `${name}=${value}`).join('&'))
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), pairs), (hash) => {
+        const { experiment: read, cursor } = readLink(hash)
+        expect(networkProblem(networkOf(read))).toBeNull()
+        expect(cursor.step).toBeLessThanOrEqual(scheduleOf(read).steps.length)
+        expect(readLink(linkOf(read, cursor))).toEqual({ experiment: read, cursor, problems: [] })
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+const keys = Object.values(fields).flatMap(({ key }) => (key === null ? [] : [key]))
+
+/** Every experiment that Set-up can make. */
+const experiment: fc.Arbitrary<Experiment> = fc
+  .record({
+    hiddenSizes: fc.array(fc.integer({ min: 1, max: MAX_HIDDEN_UNITS }), {
+      minLength: 1,
+      maxLength: MAX_HIDDEN_LAYERS,
+    }),
+    hiddenActivation: fc.constantFrom('sigmoid', 'tanh', 'relu', 'identity'),
+    outputActivation: fc.constantFrom('sigmoid', 'tanh', 'relu', 'identity'),
+    loss: fc.constantFrom('halfSquaredError', 'meanSquaredError', 'binaryCrossEntropy'),
+    reduction: fc.constantFrom('sum', 'mean'),
+    learningRate: fc.double({ min: 0, max: MAX_LEARNING_RATE, minExcluded: true, noNaN: true }),
+    seed: fc.integer({ min: 0, max: MAX_SEED }),
+  })
+  .map((part) => ({ ...classicXor, ...changed(classicXor, part)?.part }))

@@ -1,0 +1,120 @@
+import { frameAt } from '../../src/engine/trace.ts'
+import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
+import { connect, type Connection } from '../../src/protocol/connect.ts'
+import type { Command, Numbered } from '../../src/protocol/messages.ts'
+import { createLesson, type Cursor, type LessonStore } from '../../src/store/lesson.ts'
+import { createTrainer } from '../../src/worker/trainer.ts'
+
+/** A connection to a trainer on the same thread. It answers at once, or when it is told to. */
+export interface DirectConnection extends Connection {
+  /** From now on commands wait for `deliver`. */
+  hold(): void
+  /** Carries out what waits and what is asked thereupon: all of it, or so many commands. */
+  deliver(count?: number): void
+  /** The iterations asked for so far */
+  readonly asked: readonly number[]
+}
+
+/** @param now the trainer's clock; one that stands still lets every command get done */
+export function directConnection(now: () => number = () => 0): DirectConnection {
+  const worker = new DirectWorker(now)
+  const { asked } = worker
+  return {
+    ...connect(() => worker),
+    hold: () => (worker.held = true),
+    deliver: (count) => worker.carryOut(count),
+    asked,
+  }
+}
+
+/** A clock that grants every command one chunk of iterations and no more. */
+export function hurried(): () => number {
+  let now = 0
+  return () => (now += 1_000)
+}
+
+class DirectWorker extends EventTarget {
+  held = false
+  readonly asked: number[] = []
+  private readonly queue: Numbered<Command>[] = []
+  private busy = false
+  private readonly trainer: ReturnType<typeof createTrainer>
+
+  constructor(now: () => number) {
+    super()
+    this.trainer = createTrainer(now)
+  }
+
+  postMessage(numbered: Numbered<Command>): void {
+    this.queue.push(structuredClone(numbered))
+    if (!this.held) this.carryOut()
+  }
+
+  terminate(): void {
+    this.queue.length = 0
+  }
+
+  carryOut(count = Infinity): void {
+    if (this.busy) return // asked while a reply is handed out: it comes after that
+    this.busy = true
+    for (let done = 0; done < count && this.queue.length > 0; done++) this.answer(this.queue.shift()!)
+    this.busy = false
+  }
+
+  private answer({ id, message: command }: Numbered<Command>): void {
+    if (command.type === 'trace') this.asked.push(command.iteration)
+    const message = this.trainer.handle(command)
+    if (message) this.dispatchEvent(new MessageEvent('message', { data: structuredClone({ id, message }) }))
+  }
+}
+
+/** Four ways to run it: one epoch of XOR is one iteration in the first, four in the second, two in the third. */
+export const oneByOne: Experiment = { ...classicXor, batchSize: 1 }
+export const threeByThree: Experiment = { ...classicXor, batchSize: 3, hiddenSizes: [3, 2], hiddenActivation: 'tanh' }
+
+/** Its numbers are too large for a double within a few iterations. */
+export const diverging: Experiment = {
+  ...classicXor,
+  hiddenActivation: 'identity',
+  outputActivation: 'identity',
+  learningRate: 50,
+}
+
+/** A lesson whose worker answers at once. */
+export function lessonOf(experiment: Experiment = classicXor, at?: Cursor) {
+  const connection = directConnection()
+  return { connection, lesson: createLesson(connection, experiment, at) }
+}
+
+/** What the picture shows, computed anew. */
+export function expectedFrame(lesson: LessonStore): Float64Array {
+  const { schedule, trace, cursor } = lesson.getState()
+  return frameAt(schedule, trace, cursor.step)
+}
+
+export const sameBits = (one: Float64Array, other: Float64Array): boolean =>
+  one.length === other.length && one.every((value, i) => Object.is(value, other[i]))
+
+/** Pictures that are drawn when the test says so. */
+export function frameClock() {
+  let now = 0
+  let waiting: ((now: number) => void)[] = []
+  return {
+    nextFrame(callback: (now: number) => void): void {
+      waiting.push(callback)
+    },
+    /** Time passes, then a picture is drawn; so many times. */
+    pass(milliseconds: number, times = 1): void {
+      for (let time = 0; time < times; time++) {
+        now += milliseconds
+        const due = waiting
+        waiting = []
+        for (const callback of due) callback(now)
+      }
+    },
+    /** How many callbacks wait for the next picture */
+    get asked() {
+      return waiting.length
+    },
+  }
+}

@@ -1,0 +1,337 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { activations, type ActivationName } from '../../src/engine/activations.ts'
+import { lossNamed, losses, type LossName } from '../../src/engine/losses.ts'
+import { frameAt, parametersAfter, record, type Trace } from '../../src/engine/trace.ts'
+import {
+  classicXor,
+  scheduleOf,
+  startOf,
+  startParameters,
+  type Experiment,
+} from '../../src/experiment/experiment.ts'
+import type { LossSeries, TraceReply } from '../../src/protocol/messages.ts'
+import { createTrainer, type Trainer } from '../../src/worker/trainer.ts'
+import program from '../golden/seed-xor.json'
+
+/** Iterations between two looks at the clock. */
+const CHUNK = 64
+
+describe('the classic program', () => {
+  const { trace } = arrive(started(classicXor), 9_999)
+  const schedule = scheduleOf(classicXor)
+
+  it('predicts, after 9,999 updates, the table that it prints', () => {
+    const frame = frameAt(schedule, trace, schedule.steps.length)
+    const outputs = [0, 1, 2, 3].map((sample) => frame[schedule.layout.activation(sample, 2, 0)])
+    expect(outputs.map((a) => a.toFixed(4))).toEqual(['0.0603', '0.9445', '0.9444', '0.0600'])
+  })
+
+  it('has the parameters that it has', () => {
+    const { weights_input_hidden, weights_hidden_output, bias_hidden, bias_output } = program.states_by_updates['9999']
+    const { layout } = schedule
+    for (const unit of [0, 1]) {
+      for (const source of [0, 1]) {
+        expect(trace.start[layout.weight(1, unit, source)]).toBeCloseTo(weights_input_hidden[source][unit], 11)
+      }
+      expect(trace.start[layout.bias(1, unit)]).toBeCloseTo(bias_hidden[0][unit], 11)
+      expect(trace.start[layout.weight(2, 0, unit)]).toBeCloseTo(weights_hidden_output[unit][0], 11)
+    }
+    expect(trace.start[layout.bias(2, 0)]).toBeCloseTo(bias_output[0][0], 11)
+  })
+
+  it('has, at every iteration, the loss that it has', () => {
+    const { losses: series } = arrive(started(classicXor), 1_001)
+    expect(series.stride).toBe(1)
+    for (const [updates, loss] of Object.entries(program.losses_by_updates).slice(0, -3)) {
+      expect(series.values[Number(updates)], `after ${updates} updates`).toBeCloseTo(loss, 11)
+    }
+  })
+})
+
+describe('seeking', () => {
+  it('gives, whatever was asked before, what computing operation by operation gives, bit for bit', () => {
+    fc.assert(
+      fc.property(experiment, fc.array(fc.nat({ max: 220 }), { minLength: 1, maxLength: 8 }), impatience, compare),
+      { numRuns: 60 },
+    )
+
+    function compare(drawn: Experiment, asked: number[], clock: () => () => number): void {
+      const traces = operationByOperation(drawn, Math.max(...asked))
+      const trainer = started(drawn, clock())
+      let furthest = 0
+      for (const iteration of asked) {
+        for (const { trace, losses: series, diverged } of arriveStepwise(trainer, iteration)) {
+          expectSameTrace(trace, traces[trace.iteration])
+          expectLossesOf(series, traces, drawn)
+          furthest = Math.max(furthest, trace.iteration)
+          expect(diverged).toEqual(divergenceOf(traces[furthest]))
+        }
+      }
+    }
+  })
+
+  it('gives, whatever was asked before, what running straight to the iteration gives, bit for bit', () => {
+    fc.assert(
+      fc.property(
+        experiment,
+        fc.array(fc.nat({ max: 3_000 }), { minLength: 2, maxLength: 5 }),
+        impatience,
+        (drawn, asked, clock) => {
+          const trainer = started(drawn, clock())
+          for (const iteration of asked) {
+            const straight = arrive(started(drawn), iteration)
+            expectSameTrace(arrive(trainer, iteration).trace, straight.trace)
+          }
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
+
+  it('comes to any earlier iteration at once, though time is over', () => {
+    const trainer = started(classicXor)
+    arrive(trainer, 20_000)
+    for (const iteration of [19_999, 19_000, 12_345, 64, 17, 16, 15, 1, 0]) {
+      expect(ask(trainer, iteration, 0).trace.iteration).toBe(iteration)
+    }
+  })
+
+  it('leaves the losses as they are when it goes back', () => {
+    const trainer = started(classicXor)
+    const before = arrive(trainer, 500).losses
+    expect(arrive(trainer, 100).losses).toEqual(before)
+  })
+})
+
+describe('starting again', () => {
+  it('gives the identical traces, losses included', () => {
+    const trainer = started(classicXor)
+    const first = [700, 3, 64].map((iteration) => arrive(trainer, iteration))
+    trainer.handle({ type: 'start', experiment: classicXor })
+    expect([700, 3, 64].map((iteration) => arrive(trainer, iteration))).toEqual(first)
+  })
+
+  it('forgets the run before', () => {
+    const trainer = started(classicXor)
+    arrive(trainer, 700)
+    const other = { ...classicXor, seed: 7 }
+    trainer.handle({ type: 'start', experiment: other })
+    expect(arrive(trainer, 10)).toEqual(arrive(started(other), 10))
+  })
+})
+
+describe('when time runs out', () => {
+  it('sends the trace of the iteration reached, and goes on from there when asked again', () => {
+    // 10 ms from look to look: 25 ms are over at the third look after the start.
+    const trainer = started(classicXor, ticking(10))
+    expect([1, 2, 3].map(() => ask(trainer, 500, 25).trace.iteration)).toEqual([3 * CHUNK, 6 * CHUNK, 500])
+  })
+
+  it('gets one chunk further at least', () => {
+    const trainer = started(classicXor, ticking(1_000))
+    expect([1, 2, 3].map(() => ask(trainer, 150, 0).trace.iteration)).toEqual([CHUNK, 2 * CHUNK, 150])
+  })
+
+  it('reads the clock for nothing but that: the numbers are the same', () => {
+    const hurried = started(classicXor, ticking(1_000))
+    expect([...arriveStepwise(hurried, 500)].at(-1)).toEqual(arrive(started(classicXor), 500))
+  })
+})
+
+const fast: Experiment = {
+  ...classicXor,
+  hiddenActivation: 'identity',
+  outputActivation: 'identity',
+  learningRate: 50,
+}
+/** Its numbers grow for hundreds of iterations before the first is too large for a double. */
+const slow: Experiment = { ...classicXor, outputActivation: 'identity', learningRate: 1 }
+
+describe.each([
+  ['fast', fast],
+  ['slow', slow],
+])('a run that diverges %s', (_, diverging) => {
+  const traces = operationByOperation(diverging, 1_000)
+  const last = traces.length - 1
+  const divergence = divergenceOf(traces[last])
+
+  it('stops at the first number that is not finite, and names its iteration and step', () => {
+    const { trace, diverged } = arrive(started(diverging), 1_000)
+    expect(last).toBeGreaterThan(0)
+    expect(diverged).toEqual(divergence)
+    expectSameTrace(trace, traces[last])
+  })
+
+  it('shows every number before it finite', () => {
+    const { trace, diverged } = arrive(started(diverging), 1_000)
+    expect(trace.start.every(Number.isFinite)).toBe(true)
+    expect(trace.values.findIndex((value) => !Number.isFinite(value))).toBe(diverged!.step)
+  })
+
+  it('gives the same trace for whatever is asked beyond', () => {
+    const trainer = started(diverging)
+    const first = arrive(trainer, 1_000)
+    expect([last, last + 1, 5_000, 1e9].map((iteration) => arrive(trainer, iteration))).toEqual(
+      [0, 0, 0, 0].map(() => first),
+    )
+  })
+
+  it('gives every iteration before it as a fresh run does, and still knows where the run stopped', () => {
+    const trainer = started(diverging)
+    arrive(trainer, 1_000)
+    for (const iteration of [last - 1, Math.floor(last / 2), 0, last - 2, 1, last]) {
+      const { trace, diverged } = arrive(trainer, iteration)
+      expectSameTrace(trace, traces[iteration])
+      expect(diverged, `after going to ${iteration}`).toEqual(divergence)
+    }
+  })
+
+  it('does not know it before it has come there', () => {
+    expect(arrive(started(diverging), last - 1).diverged).toBeNull()
+    expect(arrive(started(diverging), last).diverged).toEqual(divergence)
+  })
+
+  it('keeps no loss of an iteration after the last', () => {
+    expect(arrive(started(diverging), 1_000).losses.values.length).toBeLessThanOrEqual(last + 1)
+  })
+})
+
+describe('what goes wrong comes back as a reply', () => {
+  it('when a trace is asked before anything was started', () => {
+    const trainer = createTrainer(standing)
+    expect(trainer.handle({ type: 'trace', iteration: 0, milliseconds: 1 })).toEqual({
+      type: 'failed',
+      message: expect.stringMatching(/\w+ \w+/) as string,
+    })
+  })
+
+  it('when an experiment cannot be begun; then nothing of the one before is left', () => {
+    const trainer = started(classicXor)
+    const broken = { ...classicXor, dataset: 'none' } as unknown as Experiment
+    expect(trainer.handle({ type: 'start', experiment: broken })).toMatchObject({ type: 'failed' })
+    expect(trainer.handle({ type: 'trace', iteration: 0, milliseconds: 1 })).toMatchObject({ type: 'failed' })
+    trainer.handle({ type: 'start', experiment: classicXor })
+    expect(ask(trainer, 0).trace.iteration).toBe(0)
+  })
+})
+
+it('keeps its history within bounds over 300,000 iterations, and spread over all of them', () => {
+  const trainer = started(classicXor)
+  const { losses: series } = arrive(trainer, 300_000)
+  expect(series.values.length).toBeLessThanOrEqual(2048)
+  expect(series.values.length).toBeGreaterThanOrEqual(1024)
+  expect(300_000 - series.values.length * series.stride).toBeLessThanOrEqual(0)
+  expect(300_000 - (series.values.length - 1) * series.stride).toBeGreaterThan(0)
+  expect(ask(trainer, 299_990, 0).trace.iteration).toBe(299_990)
+})
+
+// The clocks
+
+const standing = () => 0
+
+/** Moves on from look to look. */
+function ticking(milliseconds: number): () => number {
+  let now = 0
+  return () => (now += milliseconds)
+}
+
+/** A clock under which a command of 1 ms gets done, and one under which it comes one chunk, or five, further. */
+const impatience = fc.constantFrom(
+  () => standing,
+  () => ticking(1),
+  () => ticking(1 / 4),
+)
+
+// What is asked
+
+function started(experiment: Experiment, now: () => number = standing): Trainer {
+  const trainer = createTrainer(now)
+  expect(trainer.handle({ type: 'start', experiment })).toBeNull()
+  return trainer
+}
+
+function ask(trainer: Trainer, iteration: number, milliseconds = 1): TraceReply {
+  const reply = trainer.handle({ type: 'trace', iteration, milliseconds })
+  if (reply?.type !== 'trace') throw new Error(reply?.message ?? 'There was no reply.')
+  return reply
+}
+
+/** Asks until the run is there or can go no further. */
+function* arriveStepwise(trainer: Trainer, iteration: number): Generator<TraceReply> {
+  let reached = -1
+  while (true) {
+    const reply = ask(trainer, iteration)
+    yield reply
+    if (reply.trace.iteration === Math.min(iteration, reply.diverged?.iteration ?? Infinity)) return
+    expect(reply.trace.iteration).toBeLessThan(iteration)
+    expect(reply.trace.iteration).toBeGreaterThanOrEqual(reached + CHUNK)
+    reached = reply.trace.iteration
+  }
+}
+
+const arrive = (trainer: Trainer, iteration: number): TraceReply => [...arriveStepwise(trainer, iteration)].at(-1)!
+
+// What is expected
+
+/** All traces of a run up to an iteration, or up to the first that has a number that is not finite. */
+function operationByOperation(drawn: Experiment, upTo: number): Trace[] {
+  const schedule = scheduleOf(drawn)
+  const traces: Trace[] = []
+  let parameters = startParameters(drawn)
+  for (let iteration = 0; iteration <= upTo; iteration++) {
+    const trace = record(schedule, iteration, startOf(drawn, schedule, iteration, parameters))
+    traces.push(trace)
+    if (divergenceOf(trace)) break
+    parameters = parametersAfter(schedule, trace)
+  }
+  return traces
+}
+
+function divergenceOf({ iteration, values }: Trace) {
+  const step = [...values].findIndex((value) => !Number.isFinite(value))
+  return step < 0 ? null : { iteration, step }
+}
+
+function expectSameTrace(actual: Trace, expected: Trace): void {
+  expect(actual.iteration).toBe(expected.iteration)
+  expectSameBits(actual.start, expected.start)
+  expectSameBits(actual.values, expected.values)
+}
+
+function expectSameBits(actual: Float64Array, expected: Float64Array): void {
+  // One by one only where they differ: this runs a hundred thousand times.
+  if (actual.length === expected.length && actual.every((value, i) => Object.is(value, expected[i]))) return
+  expect(actual).toEqual(expected)
+  throw new Error('The numbers differ.')
+}
+
+function expectLossesOf({ stride, values }: LossSeries, traces: readonly Trace[], drawn: Experiment): void {
+  const { steps } = scheduleOf(drawn)
+  const batchLoss = steps.findIndex((step) => step.operation === 'batchLoss')
+  const expected = Float64Array.from(values, (_, index) => traces[index * stride].values[batchLoss])
+  expectSameBits(values, expected)
+}
+
+// What is run
+
+const activationName = fc.constantFrom(...(Object.keys(activations) as ActivationName[]))
+const lossName = fc.constantFrom(...(Object.keys(losses) as LossName[]))
+
+/** What the page can build. */
+const experiment: fc.Arbitrary<Experiment> = fc
+  .record({
+    hiddenSizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
+    hiddenActivation: activationName,
+    outputActivation: activationName,
+    loss: lossName,
+    reduction: fc.constantFrom('sum' as const, 'mean' as const),
+    trainBiases: fc.boolean(),
+    batchSize: fc.integer({ min: 1, max: 4 }),
+    learningRate: fc.constantFrom(0.01, 0.1, 0.5, 1, 5, 50),
+    seed: fc.nat({ max: 2 ** 32 - 1 }),
+  })
+  .map((drawn) => {
+    const outputActivation = lossNamed(drawn.loss).pairedWith ?? drawn.outputActivation
+    return { ...classicXor, ...drawn, outputActivation }
+  })
