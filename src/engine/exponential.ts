@@ -123,7 +123,8 @@ function expMinusOne(x: number): number {
 /** e^r − 1 for the r that k leaves of x, from its Taylor series: the next term is below 6e-18 of the sum. */
 function expMinusOneOfRest(x: number, k: number): number {
   const r = x - k * STEP_HIGH - k * STEP_LOW
-  return r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))))
+  const rr = r * r
+  return r + rr * (1 / 2 + r * (1 / 6) + rr * (1 / 24 + r * (1 / 120) + rr * (1 / 720)))
 }
 
 function powerOfTwo(m: number): number {

@@ -82,7 +82,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       const step = clamp(cursor.step, 0, schedule.steps.length)
       const iteration = Math.max(0, cursor.iteration)
       if (iteration === trace.iteration && playing && diverged && comesAfter(diverged, { iteration, step })) {
-        set({ ...show(trace, diverged.step + 1), playing: false })
+        set({ ...show(trace, diverged.step + 1), wanted: null, playing: false })
       } else if (iteration === trace.iteration) {
         set({ ...show(trace, step), wanted: null, notice: null })
       } else {
@@ -137,8 +137,9 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
     }
 
     function open(experiment: Experiment, cursor: Cursor, notice: string | null): void {
+      const fresh = freshRun(experiment, cursor) // first: what cannot be begun must not end what is
       connection.start(experiment)
-      set(freshRun(experiment, cursor))
+      set(fresh)
       goTo(cursor)
       set({ notice })
     }
@@ -158,11 +159,16 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         const done = iterationsDone(get())
         set({ playing: true, notice: null, goal: done >= goal ? goal + RUN_LENGTH : goal })
       },
-      pause: () => set({ playing: false, wanted: null }),
+      pause() {
+        if (get().playing) set({ playing: false, wanted: null })
+      },
       restart: () => open(get().experiment, START, 'Started again: the same run from the beginning.'),
       open,
       change: (part, notice) => open({ ...get().experiment, ...part }, START, notice),
-      setSpeed: (speed) => set({ speed }),
+      setSpeed(speed) {
+        const { playing, wanted } = get()
+        set({ speed, wanted: playing ? null : wanted }) // what is on its way was asked for at the old speed
+      },
       setStepSize: (stepSize) => set({ stepSize }),
     }
   })

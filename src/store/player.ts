@@ -42,8 +42,10 @@ export function createPlayer(lesson: LessonStore, nextFrame: NextFrame): void {
   }
 
   function playOperations(): void {
-    while (due >= 1 && !lesson.getState().wanted) {
-      const { cursor, schedule, goTo } = lesson.getState()
+    while (due >= 1) {
+      const { playing, wanted, goal, cursor, schedule, goTo, pause } = lesson.getState()
+      if (!playing || wanted) return
+      if (iterationsDone({ cursor, schedule }) >= goal) return pause()
       due -= 1
       const atEnd = cursor.step === schedule.steps.length
       goTo(atEnd ? { iteration: cursor.iteration + 1, step: 0 } : { ...cursor, step: cursor.step + 1 })

@@ -11,9 +11,9 @@ import { StageRibbon } from './controls/StageRibbon.tsx'
 import { Transport } from './controls/Transport.tsx'
 import { TruthTable } from './data/TruthTable.tsx'
 import { Equation } from './equation/Equation.tsx'
-import { useLesson, useLessonStore } from './lesson.ts'
+import { useLesson } from './lesson.ts'
 import { LossCurve } from './loss/LossCurve.tsx'
-import { NetworkDiagram } from './network/NetworkDiagram.tsx'
+import { NetworkDiagram, NetworkLegend } from './network/NetworkDiagram.tsx'
 import { useTheme } from './useTheme.ts'
 
 export function App() {
@@ -43,11 +43,12 @@ export function App() {
           </button>
         </div>
       </header>
-      <Notice />
+      <Problem />
       <main className={settingUp ? styles.mainWithSetUp : styles.main}>
         {settingUp && <SetUp />}
         <div className={styles.stage}>
           <NetworkDiagram />
+          <NetworkLegend />
           <Equation />
         </div>
         <div className={styles.side}>
@@ -73,22 +74,19 @@ function ExperimentName() {
   )
 }
 
-/** What the page did on its own, or what went wrong. */
-function Notice() {
-  const notice = useLesson((lesson) => lesson.notice)
+/** What went wrong, and what can be done. */
+function Problem() {
   const problem = useLesson((lesson) => lesson.problem)
-  const lesson = useLessonStore()
-  if (problem) {
-    return (
-      <p className={styles.problem} role="alert">
-        {problem}{' '}
-        <button type="button" className={styles.tool} onClick={() => lesson.getState().restart()}>
-          Start the run again
-        </button>
-      </p>
-    )
-  }
-  return notice && <p className={styles.notice}>{notice}</p>
+  const restart = useLesson((lesson) => lesson.restart)
+  if (!problem) return null
+  return (
+    <p className={styles.problem} role="alert">
+      {problem}{' '}
+      <button type="button" className={styles.tool} onClick={restart}>
+        Start the run again
+      </button>
+    </p>
+  )
 }
 
 function ThemeButton() {

@@ -1,8 +1,8 @@
-import { frameAt } from '../../src/engine/trace.ts'
+import type { Cursor } from '../../src/experiment/cursor.ts'
 import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
 import { connect, type Connection } from '../../src/protocol/connect.ts'
 import type { Command, Numbered } from '../../src/protocol/messages.ts'
-import { createLesson, type Cursor, type LessonStore } from '../../src/store/lesson.ts'
+import { createLesson } from '../../src/store/lesson.ts'
 import { createTrainer } from '../../src/worker/trainer.ts'
 
 /** A connection to a trainer on the same thread. It answers at once, or when it is told to. */
@@ -68,7 +68,7 @@ class DirectWorker extends EventTarget {
   }
 }
 
-/** Four ways to run it: one epoch of XOR is one iteration in the first, four in the second, two in the third. */
+/** An epoch of XOR is four iterations in the first and two in the second, whose last batch begins the data again. */
 export const oneByOne: Experiment = { ...classicXor, batchSize: 1 }
 export const threeByThree: Experiment = { ...classicXor, batchSize: 3, hiddenSizes: [3, 2], hiddenActivation: 'tanh' }
 
@@ -80,16 +80,12 @@ export const diverging: Experiment = {
   learningRate: 50,
 }
 
-/** A lesson whose worker answers at once. */
-export function lessonOf(experiment: Experiment = classicXor, at?: Cursor) {
-  const connection = directConnection()
-  return { connection, lesson: createLesson(connection, experiment, at) }
-}
-
-/** What the picture shows, computed anew. */
-export function expectedFrame(lesson: LessonStore): Float64Array {
-  const { schedule, trace, cursor } = lesson.getState()
-  return frameAt(schedule, trace, cursor.step)
+/** A lesson at a moment of its run, and its worker, which answers at once until it is told to wait. */
+export function lessonOf(experiment: Experiment = classicXor, at?: Cursor, now?: () => number) {
+  const connection = directConnection(now)
+  const lesson = createLesson(connection, experiment)
+  if (at) lesson.getState().goTo(at)
+  return { connection, lesson }
 }
 
 export const sameBits = (one: Float64Array, other: Float64Array): boolean =>
@@ -100,9 +96,7 @@ export function frameClock() {
   let now = 0
   let waiting: ((now: number) => void)[] = []
   return {
-    nextFrame(callback: (now: number) => void): void {
-      waiting.push(callback)
-    },
+    nextFrame: (callback: (now: number) => void): void => void waiting.push(callback),
     /** Time passes, then a picture is drawn; so many times. */
     pass(milliseconds: number, times = 1): void {
       for (let time = 0; time < times; time++) {

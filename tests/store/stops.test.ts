@@ -48,7 +48,7 @@ describe('in an iteration of XOR', () => {
     const stops = [0, ...forwards(size)]
     for (let k = 0; k <= 107; k++) {
       expect(nextStop(schedule, k, size, 1)).toBe(stops.find((stop) => stop > k) ?? null)
-      expect(nextStop(schedule, k, size, -1)).toBe(stops.findLast((stop) => stop < k) ?? null)
+      expect(nextStop(schedule, k, size, -1)).toBe(stops.filter((stop) => stop < k).at(-1) ?? null)
     }
   })
 })

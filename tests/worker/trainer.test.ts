@@ -3,13 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { activations, type ActivationName } from '../../src/engine/activations.ts'
 import { lossNamed, losses, type LossName } from '../../src/engine/losses.ts'
 import { frameAt, parametersAfter, record, type Trace } from '../../src/engine/trace.ts'
-import {
-  classicXor,
-  scheduleOf,
-  startOf,
-  startParameters,
-  type Experiment,
-} from '../../src/experiment/experiment.ts'
+import { classicXor, scheduleOf, startOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
 import type { LossSeries, TraceReply } from '../../src/protocol/messages.ts'
 import { createTrainer, type Trainer } from '../../src/worker/trainer.ts'
 import program from '../golden/seed-xor.json'

@@ -36,22 +36,27 @@ export function Boundary() {
       <h2 className={styles.heading} id="boundary-title">
         Prediction over the plane
       </h2>
-      <div className={styles.plane}>
-        <canvas ref={canvas} className={styles.canvas} width={GRID} height={GRID} />
-        <svg className={styles.overlay} viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={DESCRIPTION}>
-          <path className={styles.line} d={line} transform={`scale(${SIZE / GRID})`} />
-          <Samples />
-          <text className={styles.axis} x={SIZE - 6} y={SIZE - 7} textAnchor="end">
-            x₁ →
-          </text>
-          <text className={styles.axis} x={7} y={16}>
-            ↑ x₂
-          </text>
-        </svg>
+      <div className={styles.row}>
+        <div className={styles.plane}>
+          <canvas ref={canvas} className={styles.canvas} width={GRID} height={GRID} />
+          <svg className={styles.overlay} viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={DESCRIPTION}>
+            <path className={styles.line} d={line} transform={`scale(${SIZE / GRID})`} />
+            <Samples />
+            <text className={styles.axis} x={SIZE - 6} y={SIZE - 7} textAnchor="end">
+              x₁ →
+            </text>
+            <text className={styles.axis} x={7} y={16}>
+              ↑ x₂
+            </text>
+          </svg>
+        </div>
+        <dl className={styles.legend}>
+          <dt className={styles.ramp} />
+          <dd>1</dd>
+          <dd className={styles.half}>0.5</dd>
+          <dd>0</dd>
+        </dl>
       </div>
-      <p className={styles.legend}>
-        <span className={styles.zero} /> 0 <span className={styles.ramp} /> 1, the line is ŷ = 0.5
-      </p>
     </section>
   )
 }
@@ -96,12 +101,18 @@ function paint(canvas: HTMLCanvasElement, values: Float64Array): void {
 /** "rgb(12, 34, 56)" as computed styles give it */
 const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? ['0', '0', '0']).slice(0, 3).map(Number)
 
-/** A closed path for each ring; the frame around the grid, which contours follow too, lies outside the picture. */
+/** The contour lines as a path. Contours also follow the frame of the grid; those pieces are left out. */
 const linePath = (polygons: number[][][][]): string =>
   polygons
     .flat()
-    .map((ring) => `M${ring.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join('L')}Z`)
+    .map((ring) => ring.map((point, index) => `${isDrawn(ring, index) ? 'L' : 'M'}${point.join(' ')}`).join(''))
     .join('')
+
+/** Whether the piece that ends in a point lies inside the grid. */
+const isDrawn = (ring: number[][], index: number): boolean =>
+  index > 0 && !(isOnFrame(ring[index - 1]) && isOnFrame(ring[index]))
+
+const isOnFrame = (point: number[]): boolean => point.some((coordinate) => coordinate <= 0 || coordinate >= GRID)
 
 /** A number that changes when the page turns light or dark, since a canvas does not repaint itself. */
 function useThemeChange(): number {

@@ -30,7 +30,8 @@ function IterationTimeline() {
   return (
     <label className={styles.timeline}>
       <span>
-        operation {formatCount(step)} of {formatCount(steps.length)} · iteration {formatCount(iteration + 1)}
+        operation {formatCount(step)} of {formatCount(steps.length)}
+        <span className={styles.where}> · iteration {formatCount(iteration + 1)}</span>
       </span>
       <span className={styles.track}>
         <span className={styles.parts} aria-hidden="true">

@@ -110,5 +110,5 @@ function SpeedChoice() {
 function speedName({ unit, perSecond }: Speed): string {
   if (perSecond === Infinity) return 'as fast as it goes'
   if (perSecond < 1) return `1 ${unit} in ${1 / perSecond} s`
-  return `${formatCount(perSecond)} ${unit}${perSecond === 1 ? '' : 's'} / s`
+  return `${formatCount(perSecond)} ${unit}${perSecond === 1 ? '' : 's'}/s`
 }

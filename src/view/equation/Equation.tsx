@@ -15,9 +15,11 @@ import { Formula, SlotSymbol } from './Formula.tsx'
 export function Equation() {
   const step = useLesson(currentStep)
   const training = useLesson(isTraining)
+  const notice = useLesson((lesson) => lesson.notice)
   return (
     <section className={styles.equation} aria-labelledby="equation-title">
       {training ? <Training /> : step ? <Operation step={step} /> : <Beginning />}
+      {notice && <p className={styles.sentence}>{notice}</p>}
     </section>
   )
 }
@@ -28,7 +30,9 @@ function Operation({ step }: { step: Step }) {
   return (
     <>
       <Title>
-        <PhraseText phrase={title} />
+        <span>
+          <PhraseText phrase={title} />
+        </span>
         <span className={styles.sample}>
           <SampleName sample={step.sample} />
         </span>
@@ -39,7 +43,7 @@ function Operation({ step }: { step: Step }) {
       <Diverged />
       <div className={styles.lines}>
         <div className={styles.result}>
-          <math>
+          <math displaystyle="true">
             <SlotSymbol slot={step.target} />
           </math>
         </div>

@@ -13,16 +13,21 @@ import styles from './equation.module.css'
 /** A formula, with each slot shown by its symbol or by its number. */
 type Face = 'symbols' | 'numbers'
 
+/** In symbols, a longer sum shows its first and its last two terms: those between differ in their indices only. */
+const LONGEST_SUM = 4
+
 /**
- * MathML does not break lines, so a long sum is handed out term by term, each a formula of its own, and the page breaks
+ * MathML does not break lines, so a sum is handed out term by term, each a formula of its own, and the page breaks
  * between them.
  */
 export function Formula({ expression, face }: { expression: Expression; face: Face }) {
   const terms = expression.kind === 'sum' ? expression.terms : [expression]
-  return terms.map((term, index) => (
-    <math key={index}>
-      {index > 0 && <mo>+</mo>}
-      <Term expression={term} face={face} inside={terms.length > 1 ? 'sum' : null} />
+  const shortened = face === 'symbols' && terms.length > LONGEST_SUM
+  const shown = shortened ? [terms[0], null, ...terms.slice(-2)] : terms
+  return shown.map((term, index) => (
+    <math key={index} displaystyle="true">
+      {index > 0 && <mo form="infix">+</mo>}
+      {term ? <Term expression={term} face={face} inside={terms.length > 1 ? 'sum' : null} /> : <mo>…</mo>}
     </math>
   ))
 }
@@ -37,11 +42,7 @@ interface TermProps {
 function Term({ expression, face, inside }: TermProps): ReactNode {
   switch (expression.kind) {
     case 'slot':
-      return face === 'symbols' ? (
-        <SlotSymbol slot={expression.slot} />
-      ) : (
-        <SlotNumber slot={expression.slot} bracketed={inside === 'product'} />
-      )
+      return face === 'symbols' ? <SlotSymbol slot={expression.slot} /> : <SlotNumber slot={expression.slot} />
     case 'constant':
       return <mn>{formatGiven(expression.value)}</mn>
     case 'sum':
@@ -186,16 +187,16 @@ function Brackets({ when, children }: { when: boolean; children: ReactNode }) {
   )
 }
 
-/** A number as it stood when the operation read it. A negative one in a product stands in brackets. */
-export function SlotNumber({ slot, bracketed = false }: { slot: Slot; bracketed?: boolean }) {
+/** A number as it stood when the operation read it, on a ground of its own: so its sign is not taken for an operator. */
+export function SlotNumber({ slot }: { slot: Slot }) {
   const shown = useShown(slot, valueBefore)
   if (!shown) return <mn>?</mn>
-  const number = (
-    <mn {...shown.attributes} className={numberClass(shown.value, styles.operand)} title={shown.hint}>
+  const ground = /^[+−]/.test(shown.text) ? (shown.value < 0 ? styles.negative : styles.positive) : styles.plain
+  return (
+    <mn {...shown.attributes} className={numberClass(shown.value, ground)} title={shown.hint}>
       {shown.text}
     </mn>
   )
-  return bracketed && /^[+−]/.test(shown.text) ? <Brackets when>{number}</Brackets> : number
 }
 
 /** The symbol of the quantity in a slot: z with the unit's name below it. */

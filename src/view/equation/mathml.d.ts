@@ -2,11 +2,10 @@ import type { ClassAttributes, HTMLAttributes } from 'react'
 
 /** The elements of MathML Core that the page uses; React renders them, its types do not know them. */
 interface MathAttributes extends HTMLAttributes<MathMLElement>, ClassAttributes<MathMLElement> {
-  display?: 'block' | 'inline'
+  displaystyle?: 'true' | 'false'
   mathvariant?: 'normal'
   stretchy?: 'true' | 'false'
-  lspace?: string
-  rspace?: string
+  form?: 'infix'
 }
 
 declare module 'react' {

@@ -39,9 +39,9 @@ function Chart({ width, height }: { width: number; height: number }) {
   const done = useLesson(iterationsDone)
 
   const points = pointsOf(losses)
-  const highest = Math.max(here, ...points.map(({ loss }) => loss).filter(Number.isFinite))
-  const x = scaleLinear([0, Math.max(furthest, 10)], [MARGIN.left, width - MARGIN.right])
-  const y = scaleLinear([0, Number.isFinite(highest) ? highest : 1], [height - MARGIN.bottom, MARGIN.top]).nice(3)
+  const highest = Math.max(...[here, ...points.map(({ loss }) => loss)].filter(Number.isFinite), 0)
+  const x = scaleLinear([0, Math.max(furthest, 10)], [MARGIN.left + 10, width - MARGIN.right])
+  const y = scaleLinear([0, highest || 1], [height - MARGIN.bottom, MARGIN.top]).nice(3)
   const path = line<Point>(
     (point) => x(point.iteration),
     (point) => y(point.loss),

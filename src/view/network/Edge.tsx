@@ -1,9 +1,10 @@
 import { useLesson } from '../lesson.ts'
 import { currentStep, roleOf, shownRow } from '../operation.ts'
-import { useShown } from '../quantity.ts'
+import { useShown, type Shown } from '../quantity.ts'
 import { edgeWidth, signedColor } from '../scales.ts'
 import { Flow } from './Flow.tsx'
-import { pointAlong, type Point, type Segment } from './geometry.ts'
+import type { Geometry, Segment } from './geometry.ts'
+import { freeSpot, type EdgeSpot } from './labels.ts'
 import styles from './network.module.css'
 import { SvgNumeral, textWidth } from './SvgNumeral.tsx'
 
@@ -31,15 +32,17 @@ export function Edge({ layer, unit, source, segment }: Place & { segment: Segmen
 }
 
 /** The highlighter under an edge that the operation at the cursor reads or writes. */
-export function EdgeLight({ layer, unit, source, segment }: Place & { segment: Segment }) {
+export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { segment: Segment; headAt: number }) {
   const moment = useLesson(({ cursor }) => `${cursor.iteration} ${cursor.step}`)
+  const weight = useLesson(({ schedule, frame }) => frame[schedule.layout.weight(layer, unit, source)])
   const stage = useLesson((lesson) => currentStep(lesson)?.stage)
   const role = useLesson((lesson) => roleOf(lesson, edgeSlots(lesson, { layer, unit, source })))
   if (!role) return null
   const passes = role === 'read' && (stage === 'forward' || stage === 'backward')
-  if (passes) return <Flow segment={segment} backward={stage === 'backward'} moment={moment} />
+  const width = edgeWidth(weight) + 8
+  if (passes) return <Flow {...{ segment, moment, width, headAt }} backward={stage === 'backward'} />
   const { from, to } = segment
-  return <line className={styles.flowMarker} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+  return <line className={styles.flowMarker} x1={from.x} y1={from.y} x2={to.x} y2={to.y} strokeWidth={width} />
 }
 
 type Lesson = Parameters<Parameters<typeof useLesson>[0]>[0]
@@ -54,38 +57,66 @@ function edgeSlots(lesson: Lesson, { layer, unit, source }: Place) {
 }
 
 /** The weight on its edge and, once computed, its gradient below it. `at` is null where there is no room. */
-export function EdgeLabel({ layer, unit, source, segment, at }: Place & { segment: Segment; at: Point | null }) {
-  const slots = useLesson(({ schedule }) => schedule.layout)
+export function EdgeLabel({ at, geometry, segment, ...place }: LabelProps) {
+  const { layer, unit, source } = place
+  const { layout } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
-  const weightSlot = slots.weight(layer, unit, source)
+  const weightSlot = layout.weight(layer, unit, source)
   const weight = useShown(weightSlot)
-  const share = useShown(slots.weightGradient(row, layer, unit, source))
-  const sum = useShown(slots.batchWeightGradient(layer, unit, source))
-  const written = useLesson((lesson) => roleOf(lesson, edgeSlots(lesson, { layer, unit, source })) === 'written')
+  const share = useShown(layout.weightGradient(row, layer, unit, source))
+  const sum = useShown(layout.batchWeightGradient(layer, unit, source))
+  const written = useLesson((lesson) => roleOf(lesson, edgeSlots(lesson, place)) === 'written')
   const writesWeight = useLesson((lesson) => currentStep(lesson)?.target === weightSlot)
-  if (!at && !written) return null
+  const gradientLine = toLine(sum ?? share, sum ? 'Σ∂w' : '∂w', written && !writesWeight)
+  const weightLine = toLine(weight, '', written && writesWeight)
 
-  const { x, y } = at ?? pointAlong(segment, 0.5)
-  const gradient = sum ?? share
-  const symbol = sum ? 'Σ∂w' : '∂w'
-  const lit = (text: string, dy: number) => {
-    const width = textWidth(text)
-    return <rect className={styles.litLabel} x={x - width / 2} y={y + dy - 14} width={width} height={19} rx={4} />
+  if (at?.holdsBoth) {
+    return (
+      <g>
+        {weightLine && <LabelLine x={at.x} y={at.y - 5} line={weightLine} />}
+        {gradientLine && <LabelLine x={at.x} y={at.y + 14} line={gradientLine} />}
+      </g>
+    )
   }
+  const line = gradientLine?.lit ? gradientLine : weightLine
+  // Where there is no room for all labels, there may be for the one that has just been computed.
+  const spot = at ?? (line?.lit ? freeSpot(geometry, layer, segment, textWidth(line.text)) : null)
+  return line && spot && <LabelLine x={spot.x} y={spot.y + 5} line={line} />
+}
+
+interface Line {
+  readonly shown: Shown
+  readonly symbol: string
+  readonly text: string
+  readonly lit: boolean
+}
+
+const toLine = (shown: Shown | null, symbol: string, lit: boolean): Line | null =>
+  shown && { shown, symbol, text: `${symbol} ${shown.text}`.trim(), lit }
+
+interface LabelProps extends Place {
+  segment: Segment
+  at: EdgeSpot | null
+  geometry: Geometry
+}
+
+/** A line of text on a ground of its own, so that the edge does not run through the digits. */
+function LabelLine({ x, y, line }: { x: number; y: number; line: Line }) {
+  const { shown, symbol, text, lit } = line
+  const width = textWidth(text)
   return (
-    <g>
-      {written && weight && writesWeight && lit(weight.text, -5)}
-      {written && gradient && !writesWeight && lit(`${symbol} ${gradient.text}`, 14)}
-      {weight && (
-        <text className={styles.label} x={x} y={y - 5}>
-          <SvgNumeral shown={weight} signed />
-        </text>
-      )}
-      {gradient && (
-        <text className={styles.label} x={x} y={y + 14}>
-          <SvgNumeral shown={gradient} symbol={symbol} signed />
-        </text>
-      )}
-    </g>
+    <>
+      <rect
+        className={lit ? styles.litLabel : styles.labelGround}
+        x={x - width / 2}
+        y={y - 14}
+        width={width}
+        height={18}
+        rx={4}
+      />
+      <text className={lit ? styles.litText : styles.label} x={x} y={y}>
+        <SvgNumeral shown={shown} symbol={symbol} signed={!lit} />
+      </text>
+    </>
   )
 }

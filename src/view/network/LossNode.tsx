@@ -3,7 +3,7 @@ import { useLesson } from '../lesson.ts'
 import { currentStep, roleOf, shownRow } from '../operation.ts'
 import { useShown } from '../quantity.ts'
 import { Flow } from './Flow.tsx'
-import { edgeToLoss, LOSS_BOX, type Geometry } from './geometry.ts'
+import { edgeToLoss, type Geometry } from './geometry.ts'
 import styles from './network.module.css'
 import { SvgNumeral } from './SvgNumeral.tsx'
 
@@ -16,8 +16,7 @@ export function LossNode({ geometry }: { geometry: Geometry }) {
   const sampleRole = useLesson((lesson) => roleOf(lesson, [layout.loss(row)]))
   const batchRole = useLesson((lesson) => roleOf(lesson, [layout.batchLoss]))
   const role = sampleRole ?? batchRole
-  const { x, y } = geometry.loss
-  const { rx, ry } = LOSS_BOX
+  const { x, y, rx, ry } = geometry.loss
   const outputs = geometry.units[outputLayer(network)]
   return (
     <g>
@@ -78,7 +77,9 @@ function LossEdge({ unit, geometry }: { unit: number; geometry: Geometry }) {
   const backward = (operation === 'lossDerivative' || operation === 'pairedDelta') && isOfUnit
   return (
     <g>
-      {(operation === 'loss' || backward) && <Flow segment={segment} backward={backward} moment={moment} />}
+      {(operation === 'loss' || backward) && (
+        <Flow segment={segment} backward={backward} moment={moment} width={11} headAt={0.82} />
+      )}
       <line className={styles.lossEdge} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
     </g>
   )

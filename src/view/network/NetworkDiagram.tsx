@@ -1,7 +1,10 @@
 import { useMemo } from 'react'
 import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
+import type { LessonState } from '../../store/lesson.ts'
 import { activationTitles } from '../../explain/explanation.ts'
+import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../lesson.ts'
+import { currentStep, shownRow } from '../operation.ts'
 import { useSize } from '../useSize.ts'
 import { Edge, EdgeLabel, EdgeLight } from './Edge.tsx'
 import { edgeBetween, layOut } from './geometry.ts'
@@ -20,6 +23,26 @@ export function NetworkDiagram() {
       {room && <Drawing network={network} room={room} />}
     </div>
   )
+}
+
+/** Whose numbers these are, and what the short symbols mean as soon as they appear. */
+export function NetworkLegend() {
+  const count = useLesson(({ experiment }) => datasetOf(experiment).inputs.length)
+  const sample = useLesson((lesson) => sampleAt(lesson.experiment, lesson.cursor.iteration, shownRow(lesson)))
+  const known = useLesson(gradientsKnown)
+  return (
+    <p className={styles.legend}>
+      The units show sample {sample + 1} of {count}.
+      {known !== 'none' && ' ∂w, ∂b: its share of the gradients ∂L/∂w and ∂L/∂b.'}
+      {known === 'batch' && ' Σ: the sum over the batch.'}
+    </p>
+  )
+}
+
+function gradientsKnown(lesson: LessonState): 'none' | 'share' | 'batch' {
+  const { sample, stage } = currentStep(lesson) ?? {}
+  if (sample === 'batch' && stage !== 'loss') return 'batch'
+  return stage === 'gradients' || sample === 'batch' ? 'share' : 'none'
 }
 
 function Drawing({ network, room }: { network: Network; room: { width: number; height: number } }) {
@@ -52,12 +75,12 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
       aria-label={describe(network)}
     >
       {geometry.units.map(([first], layer) => (
-        <text key={layer} className={styles.caption} x={first.x} y={18}>
-          {caption(network, layer)}
+        <text key={layer} className={styles.caption} x={first.x} y={geometry.captionY}>
+          {caption(network, layer, geometry.width / (sizes.length + 1) > 130)}
         </text>
       ))}
       {edges.map(({ key, at: _, ...edge }) => (
-        <EdgeLight key={key} {...edge} />
+        <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />
       ))}
       {edges.map(({ key, at: _, ...edge }) => (
         <Edge key={key} {...edge} />
@@ -67,16 +90,16 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
         column.map((_, unit) => <Unit key={`${layer} ${unit}`} layer={layer} unit={unit} geometry={geometry} />),
       )}
       {edges.map(({ key, ...edge }) => (
-        <EdgeLabel key={key} {...edge} />
+        <EdgeLabel key={key} geometry={geometry} {...edge} />
       ))}
     </svg>
   )
 }
 
-function caption(network: Network, layer: number): string {
+function caption(network: Network, layer: number, wide: boolean): string {
   if (layer === 0) return 'inputs'
-  const name = activationTitles[activationOf(network, layer)]
-  return layer === outputLayer(network) ? `output · ${name}` : `hidden · ${name}`
+  const kind = layer === outputLayer(network) ? 'output' : 'hidden'
+  return wide ? `${kind} · ${activationTitles[activationOf(network, layer)]}` : kind
 }
 
 const describe = ({ sizes }: Network): string =>

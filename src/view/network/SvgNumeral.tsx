@@ -27,4 +27,4 @@ export function SvgNumeral({ shown, symbol, signed = false }: Props) {
 }
 
 /** About as wide as a text of so many characters in the network's type size, in pixels. */
-export const textWidth = (text: string): number => text.length * 8.2 + 12
+export const textWidth = (text: string): number => text.length * 8.4 + 4

@@ -37,7 +37,9 @@ export function Unit({ layer, unit, geometry }: Props) {
 
   return (
     <g transform={`translate(${x} ${y})`}>
-      {role && <rect {...box(9)} className={role === 'written' ? styles.litUnit : styles.readUnit} />}
+      {role && (
+        <rect {...box(geometry.roomy ? 9 : 5)} className={role === 'written' ? styles.litUnit : styles.readUnit} />
+      )}
       <clipPath id={clip}>
         <rect {...box(0)} />
       </clipPath>
@@ -51,20 +53,32 @@ export function Unit({ layer, unit, geometry }: Props) {
         height={2 * ry * level}
       />
       <rect {...box(0)} className={styles.unitOutline} />
-      {!isInput && delta && (
-        <rect
-          {...box(geometry.roomy ? 3.5 : 2)}
-          className={styles.unitRing}
-          pathLength={1}
-          style={{ stroke: signedInk(delta.value), strokeDasharray: `${ringPart(delta.value)} 1` }}
-        />
-      )}
+      {!isInput && delta && <DeltaMark value={delta.value} geometry={geometry} />}
       {geometry.roomy ? (
         <RoomyText {...{ layer, unit, geometry, slots, a, z, delta }} />
       ) : (
         <DenseText {...{ layer, unit, slots, a, z, delta }} />
       )}
     </g>
+  )
+}
+
+/** How strongly, and which way, the loss asks the unit to change: a ring round a circle, a bar in a tablet. */
+function DeltaMark({ value, geometry }: { value: number; geometry: Geometry }) {
+  const { rx, ry } = geometry.unit
+  const part = ringPart(value)
+  if (!geometry.roomy) {
+    return <rect x={-rx} y={ry - 2 * ry * part} width={5} height={2 * ry * part} style={{ fill: signedInk(value) }} />
+  }
+  const radius = ry + 3.5
+  return (
+    <circle
+      className={styles.unitRing}
+      r={radius}
+      pathLength={1}
+      transform="rotate(-90)"
+      style={{ stroke: signedInk(value), strokeDasharray: `${part} 1` }}
+    />
   )
 }
 
@@ -83,10 +97,10 @@ function RoomyText({ layer, unit, geometry, slots, a, z, delta }: TextProps & { 
   const { ry } = geometry.unit
   return (
     <>
-      <text className={styles.unitName} y={-6}>
+      <text className={styles.unitName} y={-8}>
         <SvgUnitLabel layer={layer} unit={unit} />
       </text>
-      <text className={styles.unitValue} y={13}>
+      <text className={styles.unitValue} y={11} fontSize={ry < 32 ? 14 : 15}>
         {a ? <SvgNumeral shown={a} /> : !isInput && z && <SvgNumeral shown={z} symbol="z" />}
       </text>
       {!isInput && (

@@ -8,7 +8,8 @@ export interface Geometry {
   readonly unit: { readonly rx: number; readonly ry: number }
   /** [layer][unit] */
   readonly units: readonly (readonly Point[])[]
-  readonly loss: Point
+  readonly loss: Point & { readonly rx: number; readonly ry: number }
+  readonly captionY: number
 }
 
 export interface Point {
@@ -16,41 +17,44 @@ export interface Point {
   readonly y: number
 }
 
-export const LOSS_BOX = { rx: 46, ry: 29 }
-
-const CAPTION_HEIGHT = 36
+const LOSS_BOX = { rx: 46, ry: 29 }
+const CAPTION_HEIGHT = 30
 const BOTTOM_MARGIN = 8
 /** Above and below a circle stand its delta and its bias. */
-const LABEL_HEIGHT = 22
-const SMALLEST_RADIUS = 28
-const LARGEST_RADIUS = 40
-const TABLET = { rx: 46, ry: 23 }
-const ROOMY_PITCH = 2 * (SMALLEST_RADIUS + LABEL_HEIGHT) + 2
-const DENSE_PITCH = 2 * TABLET.ry + 6
-const LARGEST_PITCH = 190
-/** Narrower than this, neighbouring columns touch, and the drawing scrolls instead. */
-const COLUMN_PITCH = 98
+export const LABEL_HEIGHT = 25
+const SMALLEST_RADIUS = 26
+const LARGEST_RADIUS = 42
+const TABLET = { rx: 47, ry: 21 }
+const ROOMY_PITCH = 2 * (SMALLEST_RADIUS + LABEL_HEIGHT)
+const DENSE_PITCH = 2 * TABLET.ry + 8
+const LARGEST_PITCH = 240
+/** Where columns would come nearer than this, the drawing is wider than the screen and scrolls. */
+const ROOMY_COLUMN = 86
+const DENSE_COLUMN = 140
 
 /** Lays the network out in the room there is; where that is too small, in the least that it needs. */
 export function layOut(sizes: readonly number[], room: { width: number; height: number }): Geometry {
   const most = Math.max(...sizes)
   const columns = sizes.length + 1
   const height = Math.max(room.height, CAPTION_HEIGHT + most * DENSE_PITCH + BOTTOM_MARGIN)
-  const width = Math.max(room.width, columns * COLUMN_PITCH)
-
   const rows = height - CAPTION_HEIGHT - BOTTOM_MARGIN
   const pitch = Math.min(rows / most, LARGEST_PITCH)
   const roomy = pitch >= ROOMY_PITCH
-  const radius = Math.min(LARGEST_RADIUS, pitch / 2 - LABEL_HEIGHT, (0.62 * width) / columns / 2)
+  const width = Math.max(room.width, columns * (roomy ? ROOMY_COLUMN : DENSE_COLUMN))
+  const radius = Math.min(LARGEST_RADIUS, pitch / 2 - LABEL_HEIGHT, (0.3 * width) / columns)
   const unit = roomy ? { rx: radius, ry: radius } : TABLET
 
+  const lossBox = { rx: Math.min(LOSS_BOX.rx, (0.4 * width) / columns), ry: LOSS_BOX.ry }
+
   const middle = CAPTION_HEIGHT + rows / 2
-  const margin = Math.max(unit.rx, LOSS_BOX.rx) + Math.min(24, width * 0.01)
+  const margin = Math.max(unit.rx, lossBox.rx) + Math.min(24, width * 0.01)
   const columnX = (column: number) => margin + (column * (width - 2 * margin)) / (columns - 1)
   const units = sizes.map((size, layer) =>
     Array.from({ length: size }, (_, j) => ({ x: columnX(layer), y: middle + (j - (size - 1) / 2) * pitch })),
   )
-  return { width, height, roomy, unit, units, loss: { x: columnX(columns - 1), y: middle } }
+  const top = middle - ((most - 1) / 2) * pitch - unit.ry - (roomy ? LABEL_HEIGHT : 0)
+  const captionY = Math.max(18, top - 16)
+  return { width, height, roomy, unit, units, loss: { x: columnX(columns - 1), y: middle, ...lossBox }, captionY }
 }
 
 export interface Segment {
@@ -68,7 +72,7 @@ export function edgeBetween({ unit, roomy }: Geometry, from: Point, to: Point): 
 
 export const edgeToLoss = ({ unit, loss }: Geometry, output: Point): Segment => ({
   from: { x: output.x + unit.rx, y: output.y },
-  to: { x: loss.x - LOSS_BOX.rx, y: loss.y },
+  to: { x: loss.x - loss.rx, y: loss.y },
 })
 
 export const pointAlong = ({ from, to }: Segment, part: number): Point => ({

@@ -1,49 +1,81 @@
-import { distanceToSegment, edgeBetween, pointAlong, type Geometry, type Point } from './geometry.ts'
+import {
+  distanceToSegment,
+  edgeBetween,
+  LABEL_HEIGHT,
+  pointAlong,
+  type Geometry,
+  type Point,
+  type Segment,
+} from './geometry.ts'
 
-/** Where an edge's label stands, by `edgeKey`; edges without room have none. */
-export type EdgeLabels = ReadonlyMap<string, Point>
+/** Where an edge's label stands. Where room is short it holds one line: the weight, or its gradient in its place. */
+export interface EdgeSpot extends Point {
+  readonly holdsBoth: boolean
+}
+
+/** By `edgeKey`; edges without room have none. */
+export type EdgeLabels = ReadonlyMap<string, EdgeSpot>
 
 export const edgeKey = (layer: number, unit: number, source: number): string => `${layer} ${unit} ${source}`
 
-/** Half the size of a label: the weight above its gradient */
-export const EDGE_LABEL = { rx: 46, ry: 19 }
+/** Half the size of a label: the weight above its gradient, or one of them alone. The first that fits is taken. */
+const LABEL_SIZES = [
+  { rx: 46, ry: 19, holdsBoth: true, clearance: 17 },
+  { rx: 41, ry: 10, holdsBoth: false, clearance: 12 },
+]
 
 /** Tried in turn: the middle first, then towards the start of the edge, where crossing edges are apart. */
 const PARTS = [0.5, 0.38, 0.62, 0.3, 0.7, 0.24, 0.76, 0.18, 0.82]
 
-/** How near another edge may come to the middle of a label */
-const CLEARANCE = 17
+/** Other edges farther from the middle of a label than this do not disturb it, however near the next is. */
+const ENOUGH_CLEARANCE = 36
 
 /**
  * Places the labels of all edges so that none covers another, a unit, or another edge. Between two layers either every
  * edge has its label or none: a weight without a number among numbered ones would look like a weight that is missing.
  */
 export function placeEdgeLabels(sizes: readonly number[], geometry: Geometry): EdgeLabels {
-  const placed = new Map<string, Point>()
+  const placed = new Map<string, EdgeSpot>()
   for (let layer = 1; layer < sizes.length; layer++) {
-    const labels = placeBetween(geometry, layer)
-    labels?.forEach((point, key) => placed.set(key, point))
+    for (const size of LABEL_SIZES) {
+      const labels = placeBetween(geometry, layer, size)
+      labels?.forEach((point, key) => placed.set(key, { ...point, holdsBoth: size.holdsBoth }))
+      if (labels) break
+    }
   }
   return placed
 }
 
-function placeBetween(geometry: Geometry, layer: number): Map<string, Point> | null {
+function placeBetween(
+  geometry: Geometry,
+  layer: number,
+  size: (typeof LABEL_SIZES)[number],
+): Map<string, Point> | null {
   const edges = edgesInto(geometry, layer)
-  const obstacles = unitBoxes(geometry, layer)
+  const units = unitBoxes(geometry, layer)
   const placed = new Map<string, Point>()
   for (const { key, segment } of edges) {
-    const others = edges.filter((edge) => edge.key !== key)
-    const free = PARTS.map((part) => pointAlong(segment, part)).find(
-      (point) =>
-        others.every((other) => distanceToSegment(point, other.segment) >= CLEARANCE) &&
-        obstacles.every((box) => !overlaps(point, box)) &&
-        [...placed.values()].every((other) => !overlaps(point, { ...other, ...EDGE_LABEL })),
-    )
-    if (!free) return null
-    placed.set(key, free)
+    const others = edges.filter((edge) => edge.key !== key).map((edge) => edge.segment)
+    const labels = [...placed.values()].map((point) => ({ ...point, rx: size.rx, ry: size.ry }))
+    const free = spots(segment, size).filter((spot) => ![...units, ...labels].some((box) => overlap(spot, box)))
+    const best = free.reduce<{ spot: Box; clearance: number } | null>((best, spot) => {
+      const clearance = Math.min(ENOUGH_CLEARANCE, ...others.map((other) => distanceToSegment(spot, other)))
+      return clearance > (best?.clearance ?? size.clearance) ? { spot, clearance } : best
+    }, null)
+    if (!best) return null
+    placed.set(key, { x: best.spot.x, y: best.spot.y })
   }
   return placed
 }
+
+/** A place for one label on an edge that has none, when it is the only one there; null if units leave no room. */
+export function freeSpot(geometry: Geometry, layer: number, segment: Segment, width: number): Point | null {
+  const units = unitBoxes(geometry, layer)
+  return spots(segment, { rx: width / 2, ry: 10 }).find((spot) => !units.some((box) => overlap(spot, box))) ?? null
+}
+
+const spots = (segment: Segment, size: { rx: number; ry: number }): Box[] =>
+  PARTS.map((part) => ({ ...pointAlong(segment, part), rx: size.rx, ry: size.ry }))
 
 function edgesInto(geometry: Geometry, layer: number) {
   return geometry.units[layer].flatMap((to, unit) =>
@@ -59,11 +91,19 @@ interface Box extends Point {
   readonly ry: number
 }
 
-/** The units on both sides, with the labels above and below them. */
+/** The units on both sides, and the labels above and below them. */
 function unitBoxes({ units, unit, roomy }: Geometry, layer: number): Box[] {
-  const besides = roomy ? 22 : 0
-  return [...units[layer - 1], ...units[layer]].map((point) => ({ ...point, rx: unit.rx, ry: unit.ry + besides }))
+  const sides = [...units[layer - 1], ...units[layer]]
+  if (!roomy) return sides.map((point) => ({ ...point, ...unit }))
+  const beside = unit.ry + LABEL_HEIGHT / 2
+  return sides.flatMap(({ x, y }) => [
+    { x, y, ...unit },
+    { x, y: y - beside, ...UNIT_LABEL },
+    { x, y: y + beside, ...UNIT_LABEL },
+  ])
 }
 
-const overlaps = (label: Point, box: Box): boolean =>
-  Math.abs(label.x - box.x) < EDGE_LABEL.rx + box.rx && Math.abs(label.y - box.y) < EDGE_LABEL.ry + box.ry
+const UNIT_LABEL = { rx: 40, ry: LABEL_HEIGHT / 2 }
+
+const overlap = (one: Box, other: Box): boolean =>
+  Math.abs(one.x - other.x) < one.rx + other.rx && Math.abs(one.y - other.y) < one.ry + other.ry

@@ -1,0 +1,557 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { frameAt } from '../../src/engine/trace.ts'
+import type { Cursor } from '../../src/experiment/cursor.ts'
+import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
+import type { Connection } from '../../src/protocol/connect.ts'
+import type { Reply } from '../../src/protocol/messages.ts'
+import { createLesson, RUN_LENGTH, type LessonState, type LessonStore } from '../../src/store/lesson.ts'
+import { stepSizes, type StepSize } from '../../src/store/stops.ts'
+import { directConnection, diverging, hurried, lessonOf, oneByOne, sameBits, threeByThree } from './helpers.ts'
+
+/** The operations of an iteration of the classic XOR, and the first of its updates */
+const END = 107
+const FIRST_UPDATE = 98
+
+const cursorOf = (lesson: LessonStore): Cursor => lesson.getState().cursor
+const at = (iteration: number, step: number): Cursor => ({ iteration, step })
+
+function press(lesson: LessonStore, direction: 1 | -1, times = 1): void {
+  for (let time = 0; time < times; time++) lesson.getState().step(direction)
+}
+
+/** The states that the store tells of while something is done. */
+function statesDuring(lesson: LessonStore, action: () => void): LessonState[] {
+  const states: LessonState[] = []
+  const stop = lesson.subscribe((state) => states.push(state))
+  action()
+  stop()
+  return states
+}
+
+describe('at first', () => {
+  it('shows the start before the worker has said anything', () => {
+    const { lesson, connection } = lessonOf()
+    expect(cursorOf(lesson)).toEqual(at(0, 0))
+    const { schedule, trace, frame } = lesson.getState()
+    expect(sameBits(frame, frameAt(schedule, trace, 0))).toBe(true)
+    expect(lesson.getState()).toMatchObject({ wanted: null, playing: false, problem: null, furthest: 0 })
+    expect(connection.asked).toEqual([])
+  })
+
+  it('moves within the first iteration without asking the worker', () => {
+    const { lesson, connection } = lessonOf()
+    press(lesson, 1, END)
+    expect(cursorOf(lesson)).toEqual(at(0, END))
+    expect(connection.asked).toEqual([])
+  })
+
+  it('shows the same first trace as the worker does', () => {
+    const { lesson } = lessonOf()
+    const { trace } = lesson.getState()
+    lesson.getState().goTo(at(5, 0))
+    lesson.getState().goTo(at(0, 0))
+    expect(lesson.getState().trace).not.toBe(trace)
+    expect(lesson.getState().trace).toEqual(trace)
+  })
+})
+
+describe('one step forward', () => {
+  it.each<[StepSize, Experiment, Cursor, Cursor]>([
+    ['operation', classicXor, at(3, 0), at(3, 1)],
+    ['unit', classicXor, at(3, 0), at(3, 2)],
+    ['layer', classicXor, at(3, 0), at(3, 4)],
+    ['stage', classicXor, at(3, 0), at(3, 6)],
+    ['sample', classicXor, at(3, 0), at(3, 22)],
+    ['iteration', classicXor, at(3, 17), at(4, 17)],
+    ['epoch', classicXor, at(3, 17), at(4, 17)],
+    ['epoch', oneByOne, at(3, 17), at(7, 17)],
+    ['epoch', threeByThree, at(3, 17), at(5, 17)],
+  ])('of one %s goes on by so much', (stepSize, experiment, from, to) => {
+    const { lesson } = lessonOf(experiment, from)
+    lesson.getState().setStepSize(stepSize)
+    press(lesson, 1)
+    expect(cursorOf(lesson)).toEqual(to)
+    press(lesson, -1)
+    expect(cursorOf(lesson)).toEqual(from)
+  })
+
+  it.each(stepSizes.slice(0, 5))('of one %s goes from the end of an iteration to the start of the next', (stepSize) => {
+    const { lesson } = lessonOf(classicXor, at(3, END))
+    lesson.getState().setStepSize(stepSize)
+    press(lesson, 1)
+    expect(cursorOf(lesson)).toEqual(at(4, 0))
+    press(lesson, -1)
+    expect(cursorOf(lesson)).toEqual(at(3, END))
+  })
+})
+
+describe('one step back', () => {
+  it.each(stepSizes)('of one %s stays at the start of the run', (stepSize) => {
+    const { lesson } = lessonOf()
+    lesson.getState().setStepSize(stepSize)
+    press(lesson, -1)
+    expect(cursorOf(lesson)).toEqual(at(0, 0))
+  })
+
+  it.each(['iteration', 'epoch'] as const)('of one %s goes to the start where there is not a whole one', (stepSize) => {
+    const { lesson } = lessonOf(oneByOne, at(0, 5))
+    lesson.getState().setStepSize(stepSize)
+    press(lesson, -1)
+    expect(cursorOf(lesson)).toEqual(at(0, 0))
+  })
+
+  it('over the updates gives the old weights back, to the last bit', () => {
+    const { lesson } = lessonOf(classicXor, at(5, END))
+    const { schedule, trace } = lesson.getState()
+    const { parameterCount } = schedule.layout
+    const parameters = () => lesson.getState().frame.slice(0, parameterCount)
+    const old = trace.start.slice(0, parameterCount)
+    const expected = parameters()
+    expect(expected.every((value, i) => value !== old[i])).toBe(true)
+    for (let step = END - 1; step >= FIRST_UPDATE; step--) {
+      press(lesson, -1)
+      const { target } = schedule.steps[step]
+      expected[target] = old[target]
+      expect(sameBits(parameters(), expected)).toBe(true)
+    }
+    expect(cursorOf(lesson)).toEqual(at(5, FIRST_UPDATE))
+    expect(sameBits(parameters(), old)).toBe(true)
+  })
+
+  it('into the iteration before gives what its updates left, which the next started from', () => {
+    const { lesson } = lessonOf(classicXor, at(6, 0))
+    const { frame, schedule } = lesson.getState()
+    press(lesson, -1)
+    expect(cursorOf(lesson)).toEqual(at(5, END))
+    const { parameterCount } = schedule.layout
+    expect(sameBits(lesson.getState().frame.slice(0, parameterCount), frame.slice(0, parameterCount))).toBe(true)
+  })
+})
+
+describe('so many steps forward and as many back', () => {
+  it.each(stepSizes)('of one %s each lead to the same picture, bit for bit', (stepSize) => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(classicXor, oneByOne, threeByThree),
+        fc.record({ iteration: fc.nat({ max: 40 }), step: fc.nat({ max: 200 }) }),
+        fc.integer({ min: 1, max: stepSize === 'operation' ? 300 : 30 }),
+        fc.boolean(),
+        (experiment, from, count, waits) => {
+          const { lesson, connection } = lessonOf(experiment, from)
+          lesson.getState().setStepSize(stepSize)
+          // To a place where a step of this size ends: from between two, back leads to the nearer one.
+          press(lesson, 1)
+          const { cursor, frame, trace } = lesson.getState()
+          if (waits) connection.hold()
+          press(lesson, 1, count)
+          connection.deliver()
+          expect(cursorOf(lesson)).not.toEqual(cursor)
+          press(lesson, -1, count)
+          connection.deliver()
+          expect(cursorOf(lesson)).toEqual(cursor)
+          expect(sameBits(lesson.getState().frame, frame)).toBe(true)
+          expect(sameBits(lesson.getState().trace.values, trace.values)).toBe(true)
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+})
+
+describe('the picture', () => {
+  it('is a new array for each moment, and none is written to afterwards', () => {
+    const { lesson } = lessonOf(classicXor, at(2, 100))
+    const pictures = new Set([lesson.getState().frame])
+    const copies = [lesson.getState().frame.slice()]
+    for (let moment = 1; moment <= 20; moment++) {
+      press(lesson, 1)
+      pictures.add(lesson.getState().frame)
+      copies.push(lesson.getState().frame.slice())
+    }
+    expect(pictures.size).toBe(21)
+    expect([...pictures].every((picture, i) => sameBits(picture, copies[i]))).toBe(true)
+  })
+
+  it('is always that of the moment that the cursor names', () => {
+    const { lesson } = lessonOf(threeByThree)
+    const states = statesDuring(lesson, () => {
+      for (const [iteration, step] of [
+        [7, 3],
+        [7, 90],
+        [2, 0],
+        [300, 1000],
+        [299, 12],
+      ]) {
+        lesson.getState().goTo(at(iteration, step))
+      }
+    })
+    for (const { cursor, trace, frame, schedule } of states) {
+      expect(sameBits(frame, frameAt(schedule, trace, cursor.step))).toBe(true)
+      expect(trace.iteration).toBe(cursor.iteration)
+    }
+    expect(states.length).toBeGreaterThanOrEqual(5)
+  })
+
+  it('stays within the run when a moment outside is asked for', () => {
+    const { lesson } = lessonOf()
+    lesson.getState().goTo(at(3, 100_000))
+    expect(cursorOf(lesson)).toEqual(at(3, END))
+    lesson.getState().goTo(at(-5, -5))
+    expect(cursorOf(lesson)).toEqual(at(0, 0))
+  })
+})
+
+describe('while the worker is busy', () => {
+  it('two presses of forward at the end of an iteration end behind the first operation of the next', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(4, END))
+    connection.hold()
+    press(lesson, 1, 2)
+    expect(cursorOf(lesson)).toEqual(at(4, END))
+    expect(lesson.getState().wanted).toEqual(at(5, 1))
+    connection.deliver()
+    expect(cursorOf(lesson)).toEqual(at(5, 1))
+    expect(lesson.getState().wanted).toBeNull()
+  })
+
+  it('a press of pause takes nothing of what was asked away, if nothing plays', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(4, END))
+    connection.hold()
+    for (let time = 0; time < 2; time++) {
+      lesson.getState().pause()
+      press(lesson, 1)
+    }
+    connection.deliver()
+    expect(cursorOf(lesson)).toEqual(at(5, 1))
+  })
+
+  it('what is on screen stays until the moment asked for is there', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(4, 50))
+    const { frame } = lesson.getState()
+    connection.hold()
+    lesson.getState().goTo(at(30, 7))
+    expect(lesson.getState().frame).toBe(frame)
+    expect(cursorOf(lesson)).toEqual(at(4, 50))
+    connection.deliver()
+    expect(cursorOf(lesson)).toEqual(at(30, 7))
+  })
+
+  it('a moment of the iteration on screen is shown at once, and what was on its way is let go', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(4, 50))
+    connection.hold()
+    lesson.getState().goTo(at(30, 7))
+    lesson.getState().goTo(at(4, 51))
+    expect(cursorOf(lesson)).toEqual(at(4, 51))
+    connection.deliver()
+    expect(cursorOf(lesson)).toEqual(at(4, 51))
+  })
+
+  it('the newest moment asked for is the one that is come to', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(4, 50))
+    connection.hold()
+    for (const iteration of [30, 80, 10]) lesson.getState().goTo(at(iteration, 7))
+    connection.deliver()
+    expect(cursorOf(lesson)).toEqual(at(10, 7))
+    expect(lesson.getState().furthest).toBe(30)
+  })
+
+  it('pausing leaves what is on screen as it was when the reply comes', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(4, 50))
+    connection.hold()
+    lesson.getState().play()
+    lesson.getState().goTo(at(30, END))
+    lesson.getState().pause()
+    const { frame, cursor, trace } = lesson.getState()
+    connection.deliver()
+    expect(lesson.getState()).toMatchObject({ playing: false, wanted: null, furthest: 30 })
+    expect([lesson.getState().frame, lesson.getState().cursor, lesson.getState().trace]).toEqual([frame, cursor, trace])
+    expect(lesson.getState().frame).toBe(frame)
+    press(lesson, 1)
+    expect(cursorOf(lesson)).toEqual(at(4, 51))
+  })
+
+  it('a new speed takes effect at once: playing no longer waits for what was asked at the old one', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(4, 50))
+    connection.hold()
+    lesson.getState().play()
+    lesson.getState().goTo(at(9_999, END))
+    lesson.getState().setSpeed(0)
+    expect(lesson.getState()).toMatchObject({ playing: true, wanted: null, speed: 0 })
+  })
+
+  it('a new speed leaves the moment that a person asked for', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(4, 50))
+    connection.hold()
+    lesson.getState().goTo(at(30, 7))
+    lesson.getState().setSpeed(0)
+    connection.deliver()
+    expect(cursorOf(lesson)).toEqual(at(30, 7))
+  })
+})
+
+describe('on the way to a far iteration', () => {
+  it('the end of each iteration that the worker comes to is shown, and then the moment asked for', () => {
+    const { lesson } = lessonOf(classicXor, undefined, hurried())
+    const cursors = statesDuring(lesson, () => lesson.getState().goTo(at(200, 7))).map(({ cursor }) => cursor)
+    expect(cursors).toEqual([at(0, 0), at(64, END), at(128, END), at(192, END), at(200, 7)])
+    expect(lesson.getState().wanted).toBeNull()
+  })
+
+  it('the next command is with the worker before the reply to the last is drawn', () => {
+    const { lesson, connection } = lessonOf(classicXor, undefined, hurried())
+    connection.hold()
+    lesson.getState().goTo(at(200, 7))
+    connection.deliver(1)
+    expect(cursorOf(lesson)).toEqual(at(64, END))
+    connection.deliver(1)
+    expect(cursorOf(lesson)).toEqual(at(128, END))
+    expect(connection.asked).toEqual([200, 200])
+  })
+
+  it('the furthest iteration grows, and is kept when one goes back', () => {
+    const { lesson } = lessonOf(classicXor, at(200, 7))
+    expect(lesson.getState().furthest).toBe(200)
+    lesson.getState().goTo(at(3, 0))
+    expect(lesson.getState().furthest).toBe(200)
+  })
+})
+
+describe('each reply changes the state in one go', () => {
+  const busy = (experiment: Experiment, now?: () => number) => {
+    const given = lessonOf(experiment, undefined, now)
+    given.connection.hold()
+    return given
+  }
+
+  it('when it brings the moment asked for', () => {
+    const { lesson, connection } = busy(classicXor)
+    lesson.getState().goTo(at(200, 7))
+    expect(statesDuring(lesson, () => connection.deliver(1))).toHaveLength(1)
+    expect(cursorOf(lesson)).toEqual(at(200, 7))
+  })
+
+  it('when it brings a moment on the way', () => {
+    const { lesson, connection } = busy(classicXor, hurried())
+    lesson.getState().goTo(at(200, 7))
+    expect(statesDuring(lesson, () => connection.deliver(1))).toHaveLength(1)
+    expect(cursorOf(lesson)).toEqual(at(64, END))
+  })
+
+  it('when it comes after a pause', () => {
+    const { lesson, connection } = busy(classicXor)
+    lesson.getState().play()
+    lesson.getState().goTo(at(200, 7))
+    lesson.getState().pause()
+    expect(statesDuring(lesson, () => connection.deliver(1))).toHaveLength(1)
+    expect(lesson.getState().furthest).toBe(200)
+  })
+
+  it('when it says that the run diverged', () => {
+    const { lesson, connection } = busy(diverging)
+    lesson.getState().play()
+    lesson.getState().goTo(at(200, 7))
+    expect(statesDuring(lesson, () => connection.deliver(1))).toHaveLength(1)
+    expect(lesson.getState().playing).toBe(false)
+  })
+})
+
+describe('another run', () => {
+  it('is, when started again, the identical one', () => {
+    const { lesson } = lessonOf()
+    const moments = [at(0, 0), at(0, 40), at(1, END), at(500, 3), at(77, 100)]
+    const pictures = () =>
+      moments.map((moment) => {
+        lesson.getState().goTo(moment)
+        return lesson.getState().frame
+      })
+    const first = pictures()
+    const { losses } = lesson.getState()
+    lesson.getState().restart()
+    expect(cursorOf(lesson)).toEqual(at(0, 0))
+    expect(pictures().map((picture, i) => sameBits(picture, first[i]))).toEqual(moments.map(() => true))
+    expect(lesson.getState().losses).toEqual(losses)
+  })
+
+  it('keeps, when started again, the experiment, the speed and the size of a step', () => {
+    const { lesson } = lessonOf(oneByOne, at(40, 3))
+    lesson.getState().setSpeed(2)
+    lesson.getState().setStepSize('layer')
+    lesson.getState().restart()
+    expect(lesson.getState()).toMatchObject({ experiment: oneByOne, speed: 2, stepSize: 'layer', furthest: 0 })
+    expect(lesson.getState().notice).toMatch(/same run/)
+  })
+
+  it('begins at a change of the experiment, and its notice says why', () => {
+    const { lesson } = lessonOf(classicXor, at(300, 40))
+    lesson.getState().play()
+    lesson.getState().change({ hiddenSizes: [3], learningRate: 0.5 }, 'The network is another.')
+    const fresh = lessonOf({ ...classicXor, hiddenSizes: [3], learningRate: 0.5 }).lesson
+    const { notice, ...rest } = dataOf(lesson)
+    expect(notice).toBe('The network is another.')
+    expect(rest).toEqual({ ...dataOf(fresh), notice: undefined })
+  })
+
+  it('hears nothing of what was asked in the one before', () => {
+    const { lesson, connection } = lessonOf()
+    connection.hold()
+    lesson.getState().goTo(at(300, 0))
+    lesson.getState().change({ seed: 7 }, 'Other start values.')
+    const before = dataOf(lesson)
+    connection.deliver()
+    expect(dataOf(lesson)).toEqual(before)
+    lesson.getState().goTo(at(20, 5))
+    connection.deliver()
+    const fresh = lessonOf({ ...classicXor, seed: 7 }, at(20, 5)).lesson
+    expect(sameBits(lesson.getState().frame, fresh.getState().frame)).toBe(true)
+  })
+
+  it('that cannot be begun leaves the one before as it is', () => {
+    const { lesson } = lessonOf(classicXor, at(30, 40))
+    const before = dataOf(lesson)
+    expect(() => lesson.getState().change({ dataset: 'none' as never }, 'Broken.')).toThrow()
+    expect(dataOf(lesson)).toEqual(before)
+    lesson.getState().goTo(at(31, 0))
+    expect(lesson.getState()).toMatchObject({ cursor: at(31, 0), problem: null })
+  })
+
+  it('can begin at any moment of it, as from a link', () => {
+    const { lesson } = lessonOf()
+    lesson.getState().open(oneByOne, at(12_345, 6), 'From a link.')
+    expect(lesson.getState()).toMatchObject({ cursor: at(12_345, 6), experiment: oneByOne })
+    const there = lessonOf(oneByOne, at(12_345, 6)).lesson
+    expect(sameBits(lesson.getState().frame, there.getState().frame)).toBe(true)
+  })
+
+  function dataOf(lesson: LessonStore) {
+    const { experiment, trace, losses, diverged, furthest, problem, notice } = lesson.getState()
+    const { cursor, frame, wanted, playing, goal } = lesson.getState()
+    return { experiment, trace, losses, diverged, furthest, problem, notice, cursor, frame, wanted, playing, goal }
+  }
+})
+
+describe('a run that diverges', () => {
+  const { diverged } = lessonOf(diverging, at(1_000, 0)).lesson.getState()
+  const { iteration, step } = diverged!
+  const behind = at(iteration, step + 1)
+
+  it('stops behind the operation that made the first number that is not finite', () => {
+    const { lesson } = lessonOf(diverging)
+    lesson.getState().play()
+    lesson.getState().goTo(at(9_999, END))
+    expect(lesson.getState()).toMatchObject({ cursor: behind, playing: false, wanted: null, problem: null })
+    const { schedule, frame } = lesson.getState()
+    expect(Number.isFinite(frame[schedule.steps[step].target])).toBe(false)
+    const before = schedule.steps.slice(0, step).map(({ target }) => frame[target])
+    expect(before.every(Number.isFinite)).toBe(true)
+  })
+
+  it('stops there too when the iteration was on screen already', () => {
+    const { lesson, connection } = lessonOf(diverging, at(iteration, 0))
+    connection.hold()
+    lesson.getState().play()
+    lesson.getState().goTo(at(iteration - 1, 3))
+    lesson.getState().goTo(at(iteration, END))
+    expect(lesson.getState()).toMatchObject({ cursor: behind, playing: false, wanted: null })
+    connection.deliver()
+    expect(cursorOf(lesson)).toEqual(behind)
+  })
+
+  it('can be gone back in from there, operation by operation and iteration by iteration', () => {
+    const { lesson } = lessonOf(diverging, at(9_999, 0))
+    press(lesson, -1)
+    expect(cursorOf(lesson)).toEqual(at(iteration, step))
+    expect(lesson.getState().frame.every((value) => Number.isFinite(value) || Number.isNaN(value))).toBe(true)
+    press(lesson, -1, step + 1)
+    expect(cursorOf(lesson)).toEqual(at(iteration - 1, END))
+    const fresh = lessonOf(diverging, at(iteration - 1, END)).lesson
+    expect(sameBits(lesson.getState().frame, fresh.getState().frame)).toBe(true)
+  })
+
+  it('is known to diverge from every moment before, once it is known', () => {
+    const { lesson } = lessonOf(diverging, at(9_999, 0))
+    for (const earlier of [iteration - 1, 0, 1]) {
+      lesson.getState().goTo(at(earlier, 0))
+      expect(lesson.getState()).toMatchObject({ cursor: at(earlier, 0), diverged })
+    }
+  })
+
+  it('lets a person see what the number does to the rest of its iteration', () => {
+    const { lesson } = lessonOf(diverging, at(9_999, 0))
+    press(lesson, 1)
+    expect(cursorOf(lesson)).toEqual(at(iteration, step + 2))
+    lesson.getState().goTo(at(iteration, END))
+    expect(cursorOf(lesson)).toEqual(at(iteration, END))
+  })
+
+  it('has nothing after that iteration', () => {
+    const { lesson, connection } = lessonOf(diverging, at(9_999, 0))
+    lesson.getState().goTo(at(iteration, END))
+    const asked = [...connection.asked]
+    expect(statesDuring(lesson, () => press(lesson, 1, 3))).toEqual([])
+    expect(connection.asked).toEqual(asked)
+  })
+
+  it('is not played on behind that operation', () => {
+    const { lesson } = lessonOf(diverging, at(9_999, 0))
+    lesson.getState().play()
+    expect(lesson.getState().playing).toBe(false)
+    press(lesson, -1)
+    lesson.getState().play()
+    expect(lesson.getState().playing).toBe(true)
+  })
+})
+
+describe('what goes wrong in the worker', () => {
+  it('is told, stops playing, and leaves what is on screen', () => {
+    const { lesson, tell } = lessonToTell()
+    lesson.getState().play()
+    lesson.getState().goTo(at(30, 0))
+    const { frame } = lesson.getState()
+    const states = statesDuring(lesson, () => tell({ type: 'failed', message: 'The worker is gone.' }))
+    expect(states).toHaveLength(1)
+    expect(lesson.getState()).toMatchObject({ problem: 'The worker is gone.', playing: false, wanted: null })
+    expect(lesson.getState().frame).toBe(frame)
+  })
+
+  it('is no longer told when the next reply is a good one', () => {
+    const { lesson, tell } = lessonToTell()
+    tell({ type: 'failed', message: 'The worker is gone.' })
+    lesson.getState().goTo(at(1, 0))
+    const { trace, losses } = lessonOf(classicXor, at(1, 0)).lesson.getState()
+    tell({ type: 'trace', trace, losses, diverged: null })
+    expect(lesson.getState()).toMatchObject({ problem: null, cursor: at(1, 0) })
+  })
+
+  it('is no longer told when the run is started again', () => {
+    const { lesson, tell } = lessonToTell()
+    tell({ type: 'failed', message: 'The worker is gone.' })
+    lesson.getState().restart()
+    expect(lesson.getState().problem).toBeNull()
+  })
+
+  function lessonToTell() {
+    let tell: (reply: Reply) => void = () => {}
+    const connection: Connection = { ...directConnection(), trace() {}, listen: (listener) => (tell = listener) }
+    const lesson = createLesson(connection, classicXor)
+    return { lesson, tell }
+  }
+})
+
+describe('playing', () => {
+  it('goes to 10,000 iterations, and when they are done, to as many more', () => {
+    const { lesson } = lessonOf()
+    lesson.getState().play()
+    expect(lesson.getState()).toMatchObject({ playing: true, goal: RUN_LENGTH })
+    lesson.getState().goTo(at(RUN_LENGTH - 1, END))
+    lesson.getState().pause()
+    lesson.getState().play()
+    expect(lesson.getState().goal).toBe(2 * RUN_LENGTH)
+  })
+
+  it('takes away what the page had to say', () => {
+    const { lesson } = lessonOf()
+    lesson.getState().restart()
+    lesson.getState().play()
+    expect(lesson.getState().notice).toBeNull()
+  })
+})
