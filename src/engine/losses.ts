@@ -7,16 +7,16 @@ import { exp, log1p } from './exponential.ts'
  */
 export interface Loss {
   /** The part of one output, from its activation a; from its weighted sum z for a loss that is `pairedWith` one. */
-  term(output: number, y: number): number
+  readonly term: (output: number, y: number) => number
   /** ∂term/∂a, or, for a loss that is `pairedWith` an activation, ∂term/∂z. */
-  slope(a: number, y: number): number
+  readonly slope: (a: number, y: number) => number
   /** Whether a sample's loss is the mean over its outputs (D = K) or their sum (D = 1). */
-  meanOverOutputs: boolean
+  readonly meanOverOutputs: boolean
   /**
    * The only output activation for which the loss is defined. Its derivative is then taken straight to z, where the
    * factor σ′(z) cancels: computing it would divide 0 by 0 as soon as the output saturates.
    */
-  pairedWith?: ActivationName
+  readonly pairedWith?: ActivationName
 }
 
 export const losses = {

@@ -1,33 +1,43 @@
 /**
- * The two matrix products of backpropagation, in tiles: a tile keeps eight sums in registers at once, so that each
+ * The two matrix products of backpropagation, in tiles of 2 × 4: eight sums grow in registers at once, so that each
  * number that is loaded takes part in several of them, and none of the eight additions has to wait for another.
  *
- * Each sum starts at 0 and takes its terms in ascending order, as the operations of the schedule do. So the bits are
- * the same, whatever the tiles are.
+ * Each sum starts at 0 and takes its terms in ascending order, as the operations of the schedule do. So it has the same
+ * bits as theirs, whatever the tiles are.
+ *
+ * All matrices stand in one array, `memory`: with one for each, the inner loops would run out of registers.
  */
+export interface Matrix {
+  /** Element (row, column) is memory[at + row · rowStep + column · columnStep]. */
+  readonly at: number
+  readonly rows: number
+  readonly columns: number
+  readonly rowStep: number
+  readonly columnStep: number
+}
 
-/** What the stride of a batch is a multiple of: the width of a tile. */
 export const TILE_WIDTH = 4
 
+export const transposed = ({ at, rows, columns, rowStep, columnStep }: Matrix): Matrix => ({
+  at,
+  rows: columns,
+  columns: rows,
+  rowStep: columnStep,
+  columnStep: rowStep,
+})
+
 /**
- * C[j][n] = Σ_i A[j][i] B[i][n], for A[j][i] at j·rowStep + i·columnStep: swapping the steps transposes A.
- * B and C have rows of `stride` numbers, a multiple of TILE_WIDTH, and all of them are computed.
+ * C = A B, that is C[j][n] = Σ_i A[j][i] B[i][n].
+ * B and C have whole rows, and in these room for whole tiles: what is left beyond their columns is computed as well.
  */
-export function multiply(
-  memory: Float64Array,
-  C: number,
-  A: number,
-  rowStep: number,
-  columnStep: number,
-  B: number,
-  rows: number,
-  terms: number,
-  stride: number,
-): void {
+export function multiply(memory: Float64Array, C: Matrix, A: Matrix, B: Matrix): void {
+  const { at: atA, rowStep: rowStepA, columnStep: columnStepA, columns: terms } = A
+  const { at: atB, rowStep: rowStepB } = B
+  const { at: atC, rowStep: rowStepC, rows, columns } = C
   for (let j = 0; j < rows; j += 2) {
     // The last of an odd number of rows is paired with itself: computing it twice takes no longer than once.
     const k = Math.min(j + 1, rows - 1)
-    for (let n = 0; n < stride; n += TILE_WIDTH) {
+    for (let n = 0; n < columns; n += TILE_WIDTH) {
       let j0 = 0
       let j1 = 0
       let j2 = 0
@@ -36,16 +46,16 @@ export function multiply(
       let k1 = 0
       let k2 = 0
       let k3 = 0
-      let atJ = A + j * rowStep
-      let atK = A + k * rowStep
-      let at = B + n
+      let ji = atA + j * rowStepA
+      let ki = atA + k * rowStepA
+      let i0 = atB + n
       for (let i = 0; i < terms; i++) {
-        const aj = memory[atJ]
-        const ak = memory[atK]
-        const b0 = memory[at]
-        const b1 = memory[at + 1]
-        const b2 = memory[at + 2]
-        const b3 = memory[at + 3]
+        const aj = memory[ji]
+        const ak = memory[ki]
+        const b0 = memory[i0]
+        const b1 = memory[i0 + 1]
+        const b2 = memory[i0 + 2]
+        const b3 = memory[i0 + 3]
         j0 += aj * b0
         j1 += aj * b1
         j2 += aj * b2
@@ -54,41 +64,33 @@ export function multiply(
         k1 += ak * b1
         k2 += ak * b2
         k3 += ak * b3
-        atJ += columnStep
-        atK += columnStep
-        at += stride
+        ji += columnStepA
+        ki += columnStepA
+        i0 += rowStepB
       }
-      store(memory, C + j * stride + n, j0, j1, j2, j3)
-      store(memory, C + k * stride + n, k0, k1, k2, k3)
+      const jn = atC + j * rowStepC + n
+      const kn = atC + k * rowStepC + n
+      memory[jn] = j0
+      memory[jn + 1] = j1
+      memory[jn + 2] = j2
+      memory[jn + 3] = j3
+      memory[kn] = k0
+      memory[kn + 1] = k1
+      memory[kn + 2] = k2
+      memory[kn + 3] = k3
     }
   }
 }
 
-function store(C: Float64Array, at: number, c0: number, c1: number, c2: number, c3: number): void {
-  C[at] = c0
-  C[at + 1] = c1
-  C[at + 2] = c2
-  C[at + 3] = c3
-}
-
-/**
- * C[j][i] = Σ_n A[j][n] B[i][n] for the first `columns` of each row of C.
- * A and B have rows of `stride` numbers, of which the first `terms` are added up.
- */
-export function multiplyByTransposed(
-  memory: Float64Array,
-  C: number,
-  rowStep: number,
-  A: number,
-  B: number,
-  rows: number,
-  columns: number,
-  terms: number,
-  stride: number,
-): void {
+/** C = A Bᵀ, that is C[j][i] = Σ_n A[j][n] B[i][n], for matrices with whole rows. */
+export function multiplyByTransposed(memory: Float64Array, C: Matrix, A: Matrix, B: Matrix): void {
+  const { at: atA, rowStep: rowStepA, columns: terms } = A
+  const { at: atB, rowStep: rowStepB } = B
+  const { at: atC, rowStep: rowStepC, rows, columns } = C
   for (let j = 0; j < rows; j += 2) {
     const k = Math.min(j + 1, rows - 1)
     for (let i = 0; i < columns; i += 4) {
+      // As with the rows, what is missing to a whole tile is the last column again.
       const i1 = Math.min(i + 1, columns - 1)
       const i2 = Math.min(i + 2, columns - 1)
       const i3 = Math.min(i + 3, columns - 1)
@@ -100,19 +102,19 @@ export function multiplyByTransposed(
       let k1 = 0
       let k2 = 0
       let k3 = 0
-      const Aj = A + j * stride
-      const Ak = A + k * stride
-      const B0 = B + i * stride
-      const B1 = B + i1 * stride
-      const B2 = B + i2 * stride
-      const B3 = B + i3 * stride
+      const rowJ = atA + j * rowStepA
+      const rowK = atA + k * rowStepA
+      const row0 = atB + i * rowStepB
+      const row1 = atB + i1 * rowStepB
+      const row2 = atB + i2 * rowStepB
+      const row3 = atB + i3 * rowStepB
       for (let n = 0; n < terms; n++) {
-        const aj = memory[Aj + n]
-        const ak = memory[Ak + n]
-        const b0 = memory[B0 + n]
-        const b1 = memory[B1 + n]
-        const b2 = memory[B2 + n]
-        const b3 = memory[B3 + n]
+        const aj = memory[rowJ + n]
+        const ak = memory[rowK + n]
+        const b0 = memory[row0 + n]
+        const b1 = memory[row1 + n]
+        const b2 = memory[row2 + n]
+        const b3 = memory[row3 + n]
         j0 += aj * b0
         j1 += aj * b1
         j2 += aj * b2
@@ -122,14 +124,16 @@ export function multiplyByTransposed(
         k2 += ak * b2
         k3 += ak * b3
       }
-      memory[C + j * rowStep + i] = j0
-      memory[C + j * rowStep + i1] = j1
-      memory[C + j * rowStep + i2] = j2
-      memory[C + j * rowStep + i3] = j3
-      memory[C + k * rowStep + i] = k0
-      memory[C + k * rowStep + i1] = k1
-      memory[C + k * rowStep + i2] = k2
-      memory[C + k * rowStep + i3] = k3
+      const rowCj = atC + j * rowStepC
+      const rowCk = atC + k * rowStepC
+      memory[rowCj + i] = j0
+      memory[rowCj + i1] = j1
+      memory[rowCj + i2] = j2
+      memory[rowCj + i3] = j3
+      memory[rowCk + i] = k0
+      memory[rowCk + i1] = k1
+      memory[rowCk + i2] = k2
+      memory[rowCk + i3] = k3
     }
   }
 }

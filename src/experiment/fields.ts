@@ -5,6 +5,7 @@ import { classicXor, type Experiment } from './experiment.ts'
 /** One thing that a person can set: for the form, for a link, and for the sentence that says it was changed. */
 export interface Field {
   readonly label: string
+  /** What the label does not say; empty where it says it all */
   readonly hint: string
   /** Its name in a link; null where another field says the same */
   readonly key: string | null
@@ -47,7 +48,7 @@ const lossLabels: Record<LossName, string> = {
 export const fields = {
   hiddenLayers: {
     label: 'Hidden layers',
-    hint: 'Between the inputs and the outputs.',
+    hint: '',
     key: null,
     options: counts(MAX_HIDDEN_LAYERS),
     read(text, { hiddenSizes }) {
@@ -61,7 +62,7 @@ export const fields = {
 
   hiddenSizes: {
     label: 'Hidden units',
-    hint: 'In each of the layers, from the inputs on.',
+    hint: '',
     key: 'hidden',
     options: counts(MAX_HIDDEN_UNITS),
     read(text) {
@@ -82,7 +83,7 @@ export const fields = {
 
   hiddenActivation: choice({
     label: 'Hidden activation',
-    hint: 'For all hidden units.',
+    hint: '',
     key: 'activation',
     labels: activationLabels,
     chosen: ({ hiddenActivation }) => hiddenActivation,
@@ -91,7 +92,7 @@ export const fields = {
 
   outputActivation: choice({
     label: 'Output activation',
-    hint: 'For the predictions.',
+    hint: '',
     key: 'output',
     labels: activationLabels,
     chosen: ({ outputActivation }) => outputActivation,
@@ -100,7 +101,7 @@ export const fields = {
 
   loss: choice({
     label: 'Loss',
-    hint: 'How far a prediction is from its target.',
+    hint: '',
     key: 'loss',
     labels: lossLabels,
     chosen: ({ loss }) => loss,
@@ -238,6 +239,7 @@ function readSeed(text: string): Reading {
 
 interface Choice<Name extends string> {
   readonly label: string
+  /** What the label does not say; empty where it says it all */
   readonly hint: string
   readonly key: string
   readonly labels: Readonly<Record<Name, string>>

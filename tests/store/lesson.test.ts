@@ -445,6 +445,20 @@ describe('a run that diverges', () => {
     expect(before.every(Number.isFinite)).toBe(true)
   })
 
+  it('stops there too when a later moment of that very iteration is on its way', () => {
+    const { lesson } = lessonOf(diverging)
+    lesson.getState().play()
+    lesson.getState().goTo(at(iteration, END))
+    expect(lesson.getState()).toMatchObject({ cursor: behind, playing: false, wanted: null })
+  })
+
+  it('does not stop before, if that is where one wants to go', () => {
+    const { lesson } = lessonOf(diverging)
+    lesson.getState().play()
+    lesson.getState().goTo(at(iteration, step))
+    expect(lesson.getState()).toMatchObject({ cursor: at(iteration, step), playing: true })
+  })
+
   it('stops there too when the iteration was on screen already', () => {
     const { lesson, connection } = lessonOf(diverging, at(iteration, 0))
     connection.hold()

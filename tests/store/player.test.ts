@@ -73,6 +73,19 @@ describe('playing', () => {
     expect(cursors).toEqual([at(3, END), at(4, 0), at(4, 1)])
   })
 
+  it('neither loses operations nor catches any up where the worker takes its time for the next iteration', () => {
+    const { lesson, connection, clock } = playerOf(speedOf('operation', 40), { from: at(3, END - 1) })
+    lesson.getState().play()
+    clock.pass(0)
+    connection.hold()
+    clock.pass(100, 20)
+    connection.deliver()
+    expect(lesson.getState().cursor).toEqual(at(4, 0))
+    // Two of the first four were left over.
+    clock.pass(100)
+    expect(lesson.getState().cursor).toEqual(at(4, 6))
+  })
+
   it('iteration by iteration, shows the end of each, also when it begins in the middle of one', () => {
     const { lesson, clock } = playerOf(speedOf('iteration', 10), { from: at(3, 20) })
     const cursors: Cursor[] = []
@@ -146,7 +159,8 @@ describe('the end of a run', () => {
   it.each([asFastAsItGoes, speedOf('iteration', 2000)])('is after 10,000 iterations, at speed %i', (speed) => {
     const { lesson, clock } = playerOf(speed)
     lesson.getState().play()
-    clock.pass(50, 110)
+    // 2,000 iterations a second are 102 in 51 ms: the last picture would go too far.
+    clock.pass(51, 110)
     expect(lesson.getState()).toMatchObject({ playing: false, cursor: at(9_999, END) })
     expect(lesson.getState().furthest).toBe(9_999)
   })
@@ -172,10 +186,10 @@ describe('the end of a run', () => {
     (speed) => {
       const { diverged } = lessonOf(diverging, at(100, 0)).lesson.getState()
       const { iteration, step } = diverged!
-      const from = at(iteration, 0)
+      const from = at(iteration, 1)
       const { lesson, clock } = playerOf(speed, { experiment: diverging, from })
       lesson.getState().play()
-      // 100 ms a picture: at 40 operations a second four at a time.
+      // 100 ms a picture: at 40 operations a second four come due at a time, and the run ends among them.
       clock.pass(100, 30)
       expect(lesson.getState()).toMatchObject({ playing: false, cursor: at(iteration, step + 1) })
       expect(clock.asked).toBe(0)

@@ -44,6 +44,12 @@ export function SetUp() {
         Set-up
       </h2>
       <div className={styles.group}>
+        <div className={styles.pair}>
+          <TextField {...text('learningRate')} inputMode="decimal" />
+          <TextField {...text('seed')} inputMode="numeric" />
+        </div>
+      </div>
+      <div className={styles.group}>
         <Chooser {...chooser(fields.hiddenLayers)} />
         <HiddenSizes {...chooser(fields.hiddenSizes)} />
         <div className={styles.pair}>
@@ -54,8 +60,6 @@ export function SetUp() {
       <div className={styles.group}>
         <Chooser {...chooser(fields.loss)} />
         <Chooser {...chooser(fields.reduction)} />
-        <TextField {...text('learningRate')} inputMode="decimal" />
-        <TextField {...text('seed')} inputMode="numeric" />
       </div>
       <button
         type="button"
@@ -86,6 +90,14 @@ type Drafts = Partial<Record<TextName, Draft | null>>
 
 const problemOf = (reading: ReturnType<Field['read']>): string | null => ('problem' in reading ? reading.problem : null)
 
+function Hint({ id, field }: { id: string; field: Field }) {
+  return (
+    <p id={id} className={styles.hint}>
+      {field.hint}
+    </p>
+  )
+}
+
 interface ChooserProps {
   field: Field
   value: string
@@ -98,9 +110,7 @@ function Chooser({ field, value, choose }: ChooserProps) {
     <div className={styles.field}>
       <label htmlFor={id}>{field.label}</label>
       <Select id={id} describedBy={`${id}-hint`} field={field} value={value} choose={choose} />
-      <p id={`${id}-hint`} className={styles.hint}>
-        {field.hint}
-      </p>
+      <Hint id={`${id}-hint`} field={field} />
     </div>
   )
 }
@@ -124,9 +134,7 @@ function HiddenSizes({ field, value, choose }: ChooserProps) {
           </label>
         ))}
       </div>
-      <p id={`${id}-hint`} className={styles.hint}>
-        {field.hint}
-      </p>
+      <Hint id={`${id}-hint`} field={field} />
     </fieldset>
   )
 }
@@ -208,9 +216,7 @@ function TextField({ field, value, draft, setDraft, problemIn, apply, inputMode 
           {problem}
         </p>
       )}
-      <p id={`${id}-hint`} className={styles.hint}>
-        {field.hint}
-      </p>
+      <Hint id={`${id}-hint`} field={field} />
     </div>
   )
 }

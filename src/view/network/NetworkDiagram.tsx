@@ -59,7 +59,7 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
               geometry.units[layer - 1].map((from, source) => {
                 const key = edgeKey(layer, unit, source)
                 const segment = edgeBetween(geometry, from, to)
-                return { layer, unit, source, key, segment, at: labels.get(key) ?? null }
+                return { key, edge: { layer, unit, source, segment }, at: labels.get(key) ?? null }
               }),
             ),
       ),
@@ -79,18 +79,18 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
           {caption(network, layer, geometry.width / (sizes.length + 1) > 130)}
         </text>
       ))}
-      {edges.map(({ key, at: _, ...edge }) => (
+      {edges.map(({ key, edge }) => (
         <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />
       ))}
-      {edges.map(({ key, at: _, ...edge }) => (
+      {edges.map(({ key, edge }) => (
         <Edge key={key} {...edge} />
       ))}
       <LossNode geometry={geometry} />
       {geometry.units.flatMap((column, layer) =>
         column.map((_, unit) => <Unit key={`${layer} ${unit}`} layer={layer} unit={unit} geometry={geometry} />),
       )}
-      {edges.map(({ key, ...edge }) => (
-        <EdgeLabel key={key} geometry={geometry} {...edge} />
+      {edges.map(({ key, edge, at }) => (
+        <EdgeLabel key={key} geometry={geometry} at={at} {...edge} />
       ))}
     </svg>
   )

@@ -106,14 +106,12 @@ function RoomyText({ layer, unit, geometry, slots, a, z, delta }: TextProps & { 
       {!isInput && (
         <>
           <BackwardLabel y={-ry - 10} slots={slots} delta={delta} />
-          <BiasLabel y={ry + 19} slots={slots} wide={isWide(geometry)} />
+          <BiasLabel y={ry + 19} slots={slots} wide={geometry.wide} />
         </>
       )}
     </>
   )
 }
-
-const isWide = ({ width, units }: Geometry): boolean => width / (units.length + 1) > 175
 
 /** Two lines in a tablet: the name with the activation, and what is newest of delta and bias. */
 function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {

@@ -10,6 +10,8 @@ export interface Geometry {
   readonly units: readonly (readonly Point[])[]
   readonly loss: Point & { readonly rx: number; readonly ry: number }
   readonly captionY: number
+  /** Whether columns are far enough apart for a bias and its gradient side by side */
+  readonly wide: boolean
 }
 
 export interface Point {
@@ -28,6 +30,7 @@ const TABLET = { rx: 47, ry: 21 }
 const ROOMY_PITCH = 2 * (SMALLEST_RADIUS + LABEL_HEIGHT)
 const DENSE_PITCH = 2 * TABLET.ry + 8
 const LARGEST_PITCH = 240
+const WIDE_COLUMN = 235
 /** Where columns would come nearer than this, the drawing is wider than the screen and scrolls. */
 const ROOMY_COLUMN = 86
 const DENSE_COLUMN = 140
@@ -54,7 +57,16 @@ export function layOut(sizes: readonly number[], room: { width: number; height: 
   )
   const top = middle - ((most - 1) / 2) * pitch - unit.ry - (roomy ? LABEL_HEIGHT : 0)
   const captionY = Math.max(18, top - 16)
-  return { width, height, roomy, unit, units, loss: { x: columnX(columns - 1), y: middle, ...lossBox }, captionY }
+  return {
+    width,
+    height,
+    roomy,
+    unit,
+    units,
+    loss: { x: columnX(columns - 1), y: middle, ...lossBox },
+    captionY,
+    wide: width / columns >= WIDE_COLUMN,
+  }
 }
 
 export interface Segment {
