@@ -22,14 +22,16 @@ export function Boundary() {
   const frame = useLesson((lesson) => lesson.frame)
   const surface = useMemo(() => createSurface(schedule.network), [schedule])
   const canvas = useRef<HTMLCanvasElement>(null)
-  const [line, setLine] = useState('')
   const theme = useThemeChange()
+  const values = useMemo(
+    () => surface.evaluate(frame.subarray(0, schedule.layout.parameterCount)),
+    [surface, schedule, frame],
+  )
+  const line = useMemo(() => linePath(halfLine(values)[0].coordinates), [values])
 
   useEffect(() => {
-    const values = surface.evaluate(frame.subarray(0, schedule.layout.parameterCount))
     if (canvas.current) paint(canvas.current, values)
-    setLine(linePath(halfLine(Array.from(values))[0].coordinates))
-  }, [surface, schedule, frame, theme])
+  }, [values, theme])
 
   return (
     <section aria-labelledby="boundary-title">
@@ -82,7 +84,7 @@ function Samples() {
 }
 
 /** Fills a canvas of one pixel a value; the page scales it up smoothly. */
-function paint(canvas: HTMLCanvasElement, values: Float64Array): void {
+function paint(canvas: HTMLCanvasElement, values: number[]): void {
   const context = canvas.getContext('2d')
   if (!context) return
   const style = getComputedStyle(canvas)

@@ -1,10 +1,10 @@
-import { createKernels, type Kernels } from '../../engine/kernels.ts'
+import { createKernels } from '../../engine/kernels.ts'
 import type { Network } from '../../engine/network.ts'
 
 /** The output over the input plane. It has buffers of its own: looking never disturbs the run. */
 export interface Surface {
-  /** Values on a grid of `GRID` × `GRID`, row by row from the top. The same array at every call. */
-  evaluate(parameters: Float64Array): Float64Array
+  /** Values on a grid of `GRID` × `GRID`, row by row from the top. */
+  readonly evaluate: (parameters: Float64Array) => number[]
 }
 
 export const GRID = 44
@@ -13,15 +13,13 @@ export const GRID = 44
 export const PLANE = { low: -0.25, high: 1.25 }
 
 export function createSurface(network: Network): Surface {
-  const kernels: Kernels = createKernels(network, GRID * GRID)
-  const values = new Float64Array(GRID * GRID)
+  const kernels = createKernels(network, GRID * GRID)
   kernels.setBatch(gridPoints(), new Float64Array(GRID * GRID * network.sizes.at(-1)!))
   return {
     evaluate(parameters) {
       kernels.writeParameters(parameters)
       kernels.forward()
-      for (let point = 0; point < values.length; point++) values[point] = kernels.output(point, 0)
-      return values
+      return Array.from({ length: GRID * GRID }, (_, point) => kernels.output(point, 0))
     },
   }
 }

@@ -1,6 +1,5 @@
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
-import type { MouseEvent } from 'react'
 import { iterationsDone, type LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../format.ts'
 import { useLesson, useLessonStore } from '../lesson.ts'
@@ -8,9 +7,12 @@ import { write } from '../quantity.ts'
 import { useSize } from '../useSize.ts'
 import styles from './loss.module.css'
 
+/** The width of a slider's thumb, whose middle marks the value */
+const THUMB = 18
+
 const MARGIN = { top: 10, right: 14, bottom: 24, left: 40 }
 
-/** The loss of the batch over the run, with the cursor on it. Click to go to an iteration; the run's timeline does the same. */
+/** The loss of the batch over the run, with the cursor on it. An unseen slider lies over it: click, drag or use the arrow keys. */
 export function LossCurve() {
   const [ref, size] = useSize<HTMLDivElement>()
   return (
@@ -47,60 +49,70 @@ function Chart({ width, height }: { width: number; height: number }) {
     (point) => y(point.loss),
   ).defined(({ loss }) => Number.isFinite(loss))
 
-  function goToClicked(event: MouseEvent<SVGSVGElement>): void {
-    const { left } = event.currentTarget.getBoundingClientRect()
-    const clicked = Math.round(x.invert(event.clientX - left))
-    const { goTo, schedule } = lesson.getState()
-    goTo({ iteration: Math.min(Math.max(clicked, 0), furthest), step: schedule.steps.length })
+  function goToIteration(chosen: number): void {
+    const { pause, goTo, schedule } = lesson.getState()
+    pause()
+    goTo({ iteration: chosen, step: schedule.steps.length })
   }
 
   const beyondMiddle = x(iteration) > width * 0.6
   return (
-    <svg
-      className={styles.chart}
-      width={width}
-      height={height}
-      role="img"
-      aria-label={`The loss of the batch over ${formatCount(furthest + 1)} iterations; ${write('loss', here)} in iteration ${formatCount(iteration + 1)}.`}
-      onClick={goToClicked}
-    >
-      {y.ticks(3).map((tick) => (
-        <g key={tick} transform={`translate(0 ${y(tick)})`}>
-          <line className={styles.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
-          <text className={styles.tick} x={MARGIN.left - 7} y={4} textAnchor="end">
-            {tick}
-          </text>
-        </g>
-      ))}
-      {x
-        .ticks(3)
-        .filter(Number.isInteger)
-        .map((tick) => (
-          <text
-            key={tick}
-            className={styles.tick}
-            x={x(tick)}
-            y={height - 6}
-            textAnchor={x(tick) > width - 40 ? 'end' : 'middle'}
-          >
-            {formatCount(tick)}
-          </text>
+    <div className={styles.chart}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={`The loss of the batch over ${formatCount(furthest + 1)} iterations; ${write('loss', here)} in iteration ${formatCount(iteration + 1)}.`}
+      >
+        {y.ticks(3).map((tick) => (
+          <g key={tick} transform={`translate(0 ${y(tick)})`}>
+            <line className={styles.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
+            <text className={styles.tick} x={MARGIN.left - 7} y={4} textAnchor="end">
+              {tick}
+            </text>
+          </g>
         ))}
-      <path className={styles.curve} d={path(points) ?? ''} />
-      {Number.isFinite(here) && (
-        <>
-          <circle className={styles.cursor} cx={x(iteration)} cy={y(here)} r={6} />
-          <text
-            className={styles.here}
-            x={x(iteration) + (beyondMiddle ? -10 : 12)}
-            y={Math.max(y(here) - 10, 14)}
-            textAnchor={beyondMiddle ? 'end' : 'start'}
-          >
-            {write('loss', here)} {done === 0 ? 'at the start' : ''}
-          </text>
-        </>
-      )}
-    </svg>
+        {x
+          .ticks(3)
+          .filter(Number.isInteger)
+          .map((tick) => (
+            <text
+              key={tick}
+              className={styles.tick}
+              x={x(tick)}
+              y={height - 6}
+              textAnchor={x(tick) > width - 40 ? 'end' : 'middle'}
+            >
+              {formatCount(tick)}
+            </text>
+          ))}
+        <path className={styles.curve} d={path(points) ?? ''} />
+        {Number.isFinite(here) && (
+          <>
+            <circle className={styles.cursor} cx={x(iteration)} cy={y(here)} r={6} />
+            <text
+              className={styles.here}
+              x={x(iteration) + (beyondMiddle ? -10 : 12)}
+              y={Math.max(y(here) - 10, 14)}
+              textAnchor={beyondMiddle ? 'end' : 'start'}
+            >
+              {write('loss', here)} {done === 0 ? 'at the start' : ''}
+            </text>
+          </>
+        )}
+      </svg>
+      <input
+        className={styles.picker}
+        type="range"
+        min={0}
+        max={furthest}
+        value={iteration}
+        aria-label="Iteration on the loss curve"
+        aria-valuetext={`iteration ${iteration + 1}, loss ${write('loss', here)}`}
+        style={{ left: x(0) - THUMB / 2, width: x(furthest) - x(0) + THUMB }}
+        onChange={(event) => goToIteration(Number(event.target.value))}
+      />
+    </div>
   )
 }
 

@@ -40,9 +40,16 @@ export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { se
   if (!role) return null
   const passes = role === 'read' && (stage === 'forward' || stage === 'backward')
   const width = edgeWidth(weight) + 8
-  if (passes) return <Flow {...{ segment, moment, width, headAt }} backward={stage === 'backward'} />
   const { from, to } = segment
-  return <line className={styles.flowMarker} x1={from.x} y1={from.y} x2={to.x} y2={to.y} strokeWidth={width} />
+  return (
+    <g data-role={role} data-layer={layer} data-unit={unit} data-source={source}>
+      {passes ? (
+        <Flow {...{ segment, moment, width, headAt }} backward={stage === 'backward'} />
+      ) : (
+        <line className={styles.flowMarker} x1={from.x} y1={from.y} x2={to.x} y2={to.y} strokeWidth={width} />
+      )}
+    </g>
+  )
 }
 
 type Lesson = Parameters<Parameters<typeof useLesson>[0]>[0]

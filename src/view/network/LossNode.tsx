@@ -23,7 +23,12 @@ export function LossNode({ geometry }: { geometry: Geometry }) {
       {outputs.map((_, unit) => (
         <LossEdge key={unit} unit={unit} geometry={geometry} />
       ))}
-      <g transform={`translate(${x} ${y})`}>
+      <g
+        transform={`translate(${x} ${y})`}
+        data-role={role ?? undefined}
+        data-layer={outputLayer(network) + 1}
+        data-unit={0}
+      >
         {role && (
           <rect
             className={role === 'written' ? styles.litUnit : styles.readUnit}

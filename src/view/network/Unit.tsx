@@ -36,7 +36,7 @@ export function Unit({ layer, unit, geometry }: Props) {
   const clip = `unit-${layer}-${unit}`
 
   return (
-    <g transform={`translate(${x} ${y})`}>
+    <g transform={`translate(${x} ${y})`} data-role={role ?? undefined} data-layer={layer} data-unit={unit}>
       {role && (
         <rect {...box(geometry.roomy ? 9 : 5)} className={role === 'written' ? styles.litUnit : styles.readUnit} />
       )}

@@ -1,0 +1,106 @@
+/* eslint-disable */
+/** Puts the measuring instruments into a page, as `window.probes`, before its own scripts run. Must be self-contained. */
+export function installProbes() {
+  const root = document.documentElement
+
+  const moment = () => `${root.dataset.iteration} ${root.dataset.step}`
+
+  /**
+   * After the next picture: an animation frame's callback runs just before the page is laid out and painted, and a
+   * message sent from it arrives just after.
+   */
+  function afterPaint() {
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => resolve(performance.now())
+        port2.postMessage(null)
+      })
+    })
+  }
+
+  /** Resolves as soon as the page says that it is at another moment, one that `isWanted`. */
+  function moved(isWanted) {
+    return new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!isWanted()) return
+        observer.disconnect()
+        resolve(performance.now())
+      })
+      observer.observe(root, { attributes: true })
+    })
+  }
+
+  /** Watches every frame for a time. */
+  async function watchFrames(milliseconds) {
+    const longTasks = []
+    const collect = (entries) => longTasks.push(...entries.map(({ duration }) => duration))
+    const observer = new PerformanceObserver((list) => collect(list.getEntries()))
+    observer.observe({ type: 'longtask' })
+    const times = []
+    let pictures = 0
+    let shown = root.dataset.iteration
+    await new Promise((resolve) => {
+      function frame(now) {
+        times.push(now)
+        if (root.dataset.iteration !== shown) pictures++
+        shown = root.dataset.iteration
+        if (now < times[0] + milliseconds) requestAnimationFrame(frame)
+        else resolve()
+      }
+      requestAnimationFrame(frame)
+    })
+    collect(observer.takeRecords())
+    observer.disconnect()
+    return { times, pictures, longTasks }
+  }
+
+  /** How many iterations a second the page gets on, and in how many pictures it says so. */
+  async function watchRate(milliseconds) {
+    const start = performance.now()
+    const from = Number(root.dataset.iteration)
+    const { pictures } = await watchFrames(milliseconds)
+    return { rate: (1000 * (Number(root.dataset.iteration) - from)) / (performance.now() - start), pictures }
+  }
+
+  /** The next press of a key: from the time that the browser gave it to the picture of another moment. */
+  function watchPress() {
+    return new Promise((resolve) => {
+      function press({ timeStamp }) {
+        removeEventListener('keydown', press, true)
+        const before = moment()
+        moved(() => moment() !== before)
+          .then(afterPaint)
+          .then((painted) => resolve(painted - timeStamp))
+      }
+      addEventListener('keydown', press, true)
+    })
+  }
+
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+
+  /** Moves the timeline of the run, as a hand would, to so many iterations done. */
+  async function seek(done) {
+    const timeline = document.querySelector('input[aria-label="Iteration of the run"]')
+    const wanted = String(done - 1)
+    const there = moved(() => root.dataset.iteration === wanted)
+    const start = performance.now()
+    setValue.call(timeline, String(done))
+    timeline.dispatchEvent(new Event('input', { bubbles: true }))
+    const arrived = await there
+    return { computed: arrived - start, shown: (await afterPaint()) - start }
+  }
+
+  /** Has the kernels train alone, in a worker that is kept for the next time. */
+  let alone
+  function rateAlone(script, milliseconds) {
+    alone ??= new Worker(script, { type: 'module', name: location.hash })
+    return new Promise((resolve, reject) => {
+      alone.onmessage = ({ data }) => resolve(data)
+      alone.onerror = ({ message }) => reject(new Error(message))
+      alone.postMessage(milliseconds)
+    })
+  }
+
+  window.probes = { watchFrames, watchRate, watchPress, seek, rateAlone }
+}
