@@ -30,6 +30,8 @@ export interface LessonState {
   readonly frame: Memory
   /** The moment on its way from the worker */
   readonly wanted: Cursor | null
+  /** Whether it is so far off that the page shows how far the run has come towards it */
+  readonly travelling: boolean
 
   // How it is played
   readonly playing: boolean
@@ -82,9 +84,9 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       const step = clamp(cursor.step, 0, schedule.steps.length)
       const iteration = Math.max(0, cursor.iteration)
       if (iteration === trace.iteration && playing && diverged && comesAfter(diverged, { iteration, step })) {
-        set({ ...show(trace, diverged.step + 1), wanted: null, playing: false })
+        set({ ...show(trace, diverged.step + 1), ...ARRIVED, playing: false })
       } else if (iteration === trace.iteration) {
-        set({ ...show(trace, step), wanted: null, notice: null })
+        set({ ...show(trace, step), ...ARRIVED, notice: null })
       } else {
         set({ wanted: { iteration, step }, notice: null })
         connection.trace(iteration, SLICE_MILLISECONDS)
@@ -93,7 +95,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
 
     function receive(reply: Reply): void {
       if (reply.type === 'failed') {
-        set({ problem: reply.message, playing: false, wanted: null })
+        set({ problem: reply.message, playing: false, ...ARRIVED })
         return
       }
       const { wanted, furthest } = get()
@@ -102,13 +104,13 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       if (!wanted) {
         set(fromWorker) // paused meanwhile: what is on screen stays
       } else if (trace.iteration === wanted.iteration && !(diverged && comesAfter(diverged, wanted))) {
-        set({ ...fromWorker, ...show(trace, wanted.step), wanted: null })
+        set({ ...fromWorker, ...show(trace, wanted.step), ...ARRIVED })
       } else if (diverged && diverged.iteration === trace.iteration) {
-        set({ ...fromWorker, ...show(trace, diverged.step + 1), wanted: null, playing: false })
+        set({ ...fromWorker, ...show(trace, diverged.step + 1), ...ARRIVED, playing: false })
       } else {
         // On the way: ask for more first, so that the worker computes while this is drawn.
         connection.trace(wanted.iteration, SLICE_MILLISECONDS)
-        set({ ...fromWorker, ...show(trace, get().schedule.steps.length) })
+        set({ ...fromWorker, ...show(trace, get().schedule.steps.length), travelling: true })
       }
     }
 
@@ -160,7 +162,8 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         set({ playing: true, notice: null, goal: done >= goal ? goal + RUN_LENGTH : goal })
       },
       pause() {
-        if (get().playing) set({ playing: false, wanted: null })
+        const { playing, travelling } = get()
+        if (playing || travelling) set({ playing: false, ...ARRIVED })
       },
       restart: () => open(get().experiment, START, 'Started again: the same run from the beginning.'),
       open,
@@ -173,6 +176,8 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
     }
   })
 }
+
+const ARRIVED = { wanted: null, travelling: false }
 
 const START: Cursor = { iteration: 0, step: 0 }
 
@@ -190,7 +195,7 @@ function freshRun(experiment: Experiment, { iteration }: Cursor) {
     problem: null,
     cursor: START,
     frame: frameAt(schedule, trace, 0),
-    wanted: null,
+    ...ARRIVED,
     playing: false,
     goal: RUN_LENGTH * Math.max(1, Math.ceil((iteration + 1) / RUN_LENGTH)),
     notice: null,

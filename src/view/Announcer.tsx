@@ -19,7 +19,7 @@ export function Announcer() {
 function announcement(lesson: LessonState): string {
   if (lesson.problem) return lesson.problem
   if (lesson.notice) return lesson.notice
-  if (lesson.playing) return 'Playing.'
+  if (lesson.playing || lesson.travelling) return 'Playing.'
   const step = currentStep(lesson)
   if (!step) return `Start of iteration ${lesson.cursor.iteration + 1}.`
   const { title, sentence } = explain(step, lesson.schedule)

@@ -31,8 +31,8 @@ export function back(lesson: LessonStore): void {
 }
 
 export function togglePlay(lesson: LessonStore): void {
-  const { playing, play, pause } = lesson.getState()
-  if (playing) pause()
+  const { playing, travelling, play, pause } = lesson.getState()
+  if (playing || travelling) pause()
   else play()
 }
 
@@ -68,10 +68,13 @@ export function useKeys(openHelp: () => void): void {
   }, [lesson, openHelp])
 }
 
-/** Whether the element that has the focus needs the key for itself. */
+/**
+ * Whether the element that has the focus needs the key for itself. A control that was merely clicked does not: who
+ * presses Restart and then Space wants to play.
+ */
 function usesKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest('dialog')) return true
-  if (target.matches('input, select, textarea')) return true
-  return target.matches('button, summary, a') && key === ' '
+  if (!target.matches(':focus-visible')) return false
+  return target.matches('input, select, textarea') || (target.matches('button, summary, a') && key === ' ')
 }

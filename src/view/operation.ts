@@ -7,7 +7,8 @@ import { speeds } from '../store/speeds.ts'
 export const currentStep = ({ schedule, cursor }: LessonState): Step | null => schedule.steps[cursor.step - 1] ?? null
 
 /** Training goes faster than single operations can be read: then none of them is lit. */
-export const isTraining = ({ playing, speed }: LessonState): boolean => playing && speeds[speed].unit === 'iteration'
+export const isTraining = ({ playing, travelling, speed }: LessonState): boolean =>
+  travelling || (playing && speeds[speed].unit === 'iteration')
 
 /** The part that a slot plays in the operation at the cursor. */
 export type Role = 'written' | 'read' | null

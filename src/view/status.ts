@@ -3,9 +3,9 @@ import { currentStep } from './operation.ts'
 
 export type Status = 'ready' | 'running' | 'paused' | 'diverged' | 'error'
 
-export function statusOf({ problem, playing, diverged, cursor }: LessonState): Status {
+export function statusOf({ problem, playing, travelling, diverged, cursor }: LessonState): Status {
   if (problem) return 'error'
-  if (playing) return 'running'
+  if (playing || travelling) return 'running'
   if (diverged && diverged.iteration === cursor.iteration && cursor.step > diverged.step) return 'diverged'
   return cursor.iteration === 0 && cursor.step === 0 ? 'ready' : 'paused'
 }

@@ -12,7 +12,7 @@ import { Timelines } from './Timelines.tsx'
 
 /** Everything that moves the cursor. */
 export function Transport() {
-  const playing = useLesson((lesson) => lesson.playing)
+  const playing = useLesson((lesson) => lesson.playing || lesson.travelling)
   return (
     <footer className={styles.transport}>
       <div className={styles.buttons}>

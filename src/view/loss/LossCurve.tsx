@@ -93,7 +93,7 @@ function Chart({ width, height }: { width: number; height: number }) {
             <text
               className={styles.here}
               x={x(iteration) + (beyondMiddle ? -10 : 12)}
-              y={Math.max(y(here) - 10, 14)}
+              y={beyondMiddle ? Math.min(y(here) + 20, height - MARGIN.bottom - 6) : Math.max(y(here) - 10, 14)}
               textAnchor={beyondMiddle ? 'end' : 'start'}
             >
               {write('loss', here)} {done === 0 ? 'at the start' : ''}

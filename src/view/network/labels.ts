@@ -28,7 +28,7 @@ const LABEL_SIZES = [
 const PARTS = [0.5, 0.38, 0.62, 0.3, 0.7, 0.24, 0.76, 0.18, 0.82]
 
 /** Other edges farther from the middle of a label than this do not disturb it, however near the next is. */
-const ENOUGH_CLEARANCE = 30
+const ENOUGH_CLEARANCE = 46
 
 /**
  * Places the labels of all edges so that none covers another, a unit, or another edge. Between two layers either every
@@ -91,16 +91,17 @@ interface Box extends Point {
   readonly ry: number
 }
 
-/** The units on both sides, and the labels above and below them. */
+/** The units on both sides, and the labels above and below them; inputs have none. */
 function unitBoxes({ units, unit, roomy, wide }: Geometry, layer: number): Box[] {
-  const sides = [...units[layer - 1], ...units[layer]]
-  if (!roomy) return sides.map((point) => ({ ...point, ...unit }))
+  const bodies = [...units[layer - 1], ...units[layer]].map((point) => ({ ...point, ...unit }))
+  if (!roomy) return bodies
+  const labelled = layer === 1 ? units[layer] : [...units[layer - 1], ...units[layer]]
   const beside = unit.ry + LABEL_HEIGHT / 2
-  return sides.flatMap(({ x, y }) => [
-    { x, y, ...unit },
+  const labels = labelled.flatMap(({ x, y }) => [
     { x, y: y - beside, ...UNIT_LABEL },
     { x, y: y + beside, ...UNIT_LABEL, rx: (wide ? 2 : 1) * UNIT_LABEL.rx },
   ])
+  return [...bodies, ...labels]
 }
 
 const UNIT_LABEL = { rx: 40, ry: LABEL_HEIGHT / 2 }
