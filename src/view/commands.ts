@@ -48,12 +48,18 @@ export function toEnd(lesson: LessonStore): void {
   goTo({ ...cursor, step: schedule.steps.length })
 }
 
-/** Listens for the keys of the page, and for ? with what opens the help. */
+/**
+ * Listens for the keys of the page, and for ? with what opens the help. A control that was merely clicked does not take
+ * them: who clicks Restart and then presses Space wants to play, who drags a timeline and presses → wants a step.
+ */
 export function useKeys(openHelp: () => void): void {
   const lesson = useLessonStore()
   useEffect(() => {
+    let pointed = false
+
     function press(event: KeyboardEvent): void {
-      if (event.ctrlKey || event.metaKey || event.altKey || usesKey(event.target, event.key)) return
+      if (event.key === 'Tab') pointed = false
+      if (event.ctrlKey || event.metaKey || event.altKey || usesKey(event.target, event.key, pointed)) return
       if (event.key === '?') {
         openHelp()
         return
@@ -63,18 +69,33 @@ export function useKeys(openHelp: () => void): void {
       event.preventDefault()
       command.run(lesson)
     }
+
+    function point(): void {
+      pointed = true
+    }
+
+    /** Releasing Space presses the button that has the focus, whatever the key did when it went down. */
+    function letGo({ target, detail }: MouseEvent): void {
+      const byPointer = detail > 0
+      if (byPointer && target instanceof Element) target.closest('button')?.blur()
+    }
+
     document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
+    document.addEventListener('pointerdown', point)
+    document.addEventListener('click', letGo)
+    return () => {
+      document.removeEventListener('keydown', press)
+      document.removeEventListener('pointerdown', point)
+      document.removeEventListener('click', letGo)
+    }
   }, [lesson, openHelp])
 }
 
-/**
- * Whether the element that has the focus needs the key for itself. A control that was merely clicked does not: who
- * presses Restart and then Space wants to play.
- */
-function usesKey(target: EventTarget | null, key: string): boolean {
+/** Whether the element that has the focus needs the key for itself. */
+function usesKey(target: EventTarget | null, key: string, pointed: boolean): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest('dialog')) return true
-  if (!target.matches(':focus-visible')) return false
-  return target.matches('input, select, textarea') || (target.matches('button, summary, a') && key === ' ')
+  if (target.matches('button, summary, a')) return key === ' '
+  if (target.matches('select, input[type=range]')) return !pointed
+  return target.matches('input, textarea')
 }
