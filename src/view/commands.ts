@@ -96,6 +96,7 @@ function usesKey(target: EventTarget | null, key: string, pointed: boolean): boo
   if (!(target instanceof Element)) return false
   if (target.closest('dialog')) return true
   if (target.matches('button, summary, a')) return key === ' '
+  if (target.matches('input[type=range]') && key === ' ') return false
   if (target.matches('select, input[type=range]')) return !pointed
   return target.matches('input, textarea')
 }
