@@ -14,7 +14,7 @@ interface Props {
 export function Numeral({ slot, read, as, className }: Props) {
   const shown = useShown(slot, read)
   if (!shown) return null
-  const attributes: QuantityAttributes = as ? { ...shown.attributes, 'data-quantity': as } : shown.attributes
+  const attributes: Partial<QuantityAttributes> = as ? { ...shown.attributes, 'data-quantity': as } : shown.attributes
   return (
     <span {...attributes} className={numberClass(shown.value, className)} title={shown.hint}>
       {shown.text}

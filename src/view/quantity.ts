@@ -62,7 +62,8 @@ export interface Shown {
   readonly text: string
   readonly value: number
   readonly quantity: Quantity
-  readonly attributes: QuantityAttributes
+  /** None for the learning rate: it belongs to no unit, and the promise does not name it. */
+  readonly attributes: Partial<QuantityAttributes>
   /** The full double, for the pointer; for a number that is none, what that means */
   readonly hint: string
 }
@@ -77,7 +78,7 @@ export function useShown(slot: Slot, read = valueAt): Shown | null {
     text: write(quantity.kind, value),
     value,
     quantity,
-    attributes: quantityAttributes(quantity, sample, value),
+    attributes: quantity.kind === 'eta' ? {} : quantityAttributes(quantity, sample, value),
     hint: Number.isFinite(value) ? String(value) : notFiniteHint(value),
   }
 }

@@ -9,7 +9,8 @@ import { Numeral } from '../Numeral.tsx'
 import { currentStep, isTraining } from '../operation.ts'
 import { PhraseText } from '../PhraseText.tsx'
 import styles from './equation.module.css'
-import { Formula, SlotSymbol } from './Formula.tsx'
+import { Formula } from './Formula.tsx'
+import { SlotSymbol } from './SlotSymbol.tsx'
 
 /** The operation at the cursor: in words, in symbols, in numbers. */
 export function Equation() {

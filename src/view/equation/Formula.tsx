@@ -2,13 +2,12 @@ import { Fragment, type ReactNode } from 'react'
 import { activations, type ActivationName } from '../../engine/activations.ts'
 import type { Slot } from '../../engine/layout.ts'
 import { constant, slopeFormula, type Expression } from '../../explain/expression.ts'
-import { unitName } from '../../explain/names.ts'
 import { formatGiven } from '../../explain/number.ts'
-import type { Quantity } from '../../explain/quantities.ts'
 import { useLesson } from '../lesson.ts'
 import { numberClass } from '../Numeral.tsx'
-import { quantityIn, useShown, valueBefore } from '../quantity.ts'
+import { useShown, valueBefore } from '../quantity.ts'
 import styles from './equation.module.css'
+import { SlotSymbol } from './SlotSymbol.tsx'
 
 /** A formula, with each slot shown by its symbol or by its number. */
 type Face = 'symbols' | 'numbers'
@@ -188,7 +187,7 @@ function Brackets({ when, children }: { when: boolean; children: ReactNode }) {
 }
 
 /** A number as it stood when the operation read it, on a ground of its own: so its sign is not taken for an operator. */
-export function SlotNumber({ slot }: { slot: Slot }) {
+function SlotNumber({ slot }: { slot: Slot }) {
   const shown = useShown(slot, valueBefore)
   if (!shown) return <mn>?</mn>
   const ground = /^[+−]/.test(shown.text) ? (shown.value < 0 ? styles.negative : styles.positive) : styles.plain
@@ -196,102 +195,5 @@ export function SlotNumber({ slot }: { slot: Slot }) {
     <mn {...shown.attributes} className={numberClass(shown.value, ground)} title={shown.hint}>
       {shown.text}
     </mn>
-  )
-}
-
-/** The symbol of the quantity in a slot: z with the unit's name below it. */
-export function SlotSymbol({ slot }: { slot: Slot }) {
-  const schedule = useLesson((lesson) => lesson.schedule)
-  return <QuantitySymbol quantity={quantityIn(schedule, slot)} />
-}
-
-function QuantitySymbol({ quantity }: { quantity: Quantity }) {
-  const { kind, layer, unit, source, sample } = quantity
-  const last = useLesson(({ schedule }) => schedule.network.sizes.length - 1)
-  const name = <UnitSymbol layer={layer} unit={unit} />
-  switch (kind) {
-    case 'eta':
-      return <mi>η</mi>
-    case 'x':
-      return name
-    case 'target':
-      return <mi>y</mi>
-    case 'a':
-      return layer === last ? name : <Indexed letter="a">{name}</Indexed>
-    case 'z':
-      return <Indexed letter="z">{name}</Indexed>
-    case 'b':
-      return <Indexed letter="b">{name}</Indexed>
-    case 'w':
-      return <WeightSymbol {...{ layer, unit, source: source! }} />
-    case 'delta':
-      return <Indexed letter="δ">{name}</Indexed>
-    case 'loss':
-      return sample === 'batch' ? <mi>L</mi> : <Indexed letter="L">{<mn>{Number(sample) + 1}</mn>}</Indexed>
-    case 'dLda':
-      return <Derivative of={layer === last ? name : <Indexed letter="a">{name}</Indexed>} sample={null} />
-    case 'gw':
-      return <Derivative of={<WeightSymbol {...{ layer, unit, source: source! }} />} sample={sample} />
-    case 'gb':
-      return <Derivative of={<Indexed letter="b">{name}</Indexed>} sample={sample} />
-  }
-}
-
-function WeightSymbol({ layer, unit, source }: { layer: number; unit: number; source: number }) {
-  return (
-    <Indexed letter="w">
-      <UnitSymbol layer={layer} unit={unit} />
-      <UnitSymbol layer={layer - 1} unit={source} />
-    </Indexed>
-  )
-}
-
-function Indexed({ letter, children }: { letter: string; children: ReactNode }) {
-  return (
-    <msub>
-      <mi>{letter}</mi>
-      <mrow>{children}</mrow>
-    </msub>
-  )
-}
-
-/** ∂L/∂…, or one sample's share of it, ∂L₂/∂… */
-function Derivative({ of, sample }: { of: ReactNode; sample: Quantity['sample'] }) {
-  return (
-    <mfrac>
-      <mrow>
-        <mo>∂</mo>
-        {typeof sample === 'number' ? <Indexed letter="L">{<mn>{sample + 1}</mn>}</Indexed> : <mi>L</mi>}
-      </mrow>
-      <mrow>
-        <mo>∂</mo>
-        {of}
-      </mrow>
-    </mfrac>
-  )
-}
-
-function UnitSymbol({ layer, unit }: { layer: number; unit: number }) {
-  const network = useLesson(({ schedule }) => schedule.network)
-  const { letter, index, layer: namedLayer } = unitName(network, layer, unit)
-  if (index === null) return <mi>{letter}</mi>
-  if (namedLayer === null) {
-    return (
-      <msub>
-        <mi>{letter}</mi>
-        <mn>{index}</mn>
-      </msub>
-    )
-  }
-  return (
-    <msubsup>
-      <mi>{letter}</mi>
-      <mn>{index}</mn>
-      <mrow>
-        <mo stretchy="false">(</mo>
-        <mn>{namedLayer}</mn>
-        <mo stretchy="false">)</mo>
-      </mrow>
-    </msubsup>
   )
 }

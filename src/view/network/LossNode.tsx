@@ -13,9 +13,7 @@ export function LossNode({ geometry }: { geometry: Geometry }) {
   const row = useLesson(shownRow)
   const sampleLoss = useShown(layout.loss(row))
   const batchLoss = useShown(layout.batchLoss)
-  const sampleRole = useLesson((lesson) => roleOf(lesson, [layout.loss(row)]))
-  const batchRole = useLesson((lesson) => roleOf(lesson, [layout.batchLoss]))
-  const role = sampleRole ?? batchRole
+  const role = useLesson((lesson) => roleOf(lesson, [layout.loss(row), layout.batchLoss]))
   const { x, y, rx, ry } = geometry.loss
   const outputs = geometry.units[outputLayer(network)]
   return (
