@@ -29,7 +29,11 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   base: './',
   plugins: [react(), contentSecurityPolicy],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // As `var`, which Vite makes of them otherwise, constants of the engine are not known to be constant: 10–15 % slower.
+    rolldownOptions: { output: { topLevelVar: false } },
+  },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },

@@ -80,9 +80,9 @@ async function printSteps(site, network, { presses, crossings }) {
 
 async function press(page, key) {
   await delay(40 + 40 * Math.random())
-  const measured = page.evaluate(() => window.probes.watchPress())
+  await page.evaluate(() => window.probes.expectPress())
   await page.keyboard.press(key)
-  return measured
+  return page.evaluate(() => window.probes.pressed)
 }
 
 async function printSeeks(site, network, { seeks }) {
@@ -101,7 +101,13 @@ async function printSeeks(site, network, { seeks }) {
   printHead('A run of a million iterations')
   const shown = times.map((time) => time.shown)
   printTimes(`to any of them, ${seeks} times`, shown, bars.seek)
-  printLine('… until computed', spread(times.map(({ computed }) => computed), [0.5, 0.95, 1]))
+  printLine(
+    '… until computed',
+    spread(
+      times.map(({ computed }) => computed),
+      [0.5, 0.95, 1],
+    ),
+  )
   printBar('memory of its history', `${mb(history)}`, `${bars.history} MB`, history < bars.history * 2 ** 20)
 }
 
@@ -116,9 +122,9 @@ async function printRate(site, network, { rounds, round, warmUp }) {
   for (let turn = 0; turn <= rounds; turn++) {
     const time = turn === 0 ? warmUp : round
     const withPage = await ratePage(time)
-    await page.keyboard.press('Space')
+    await togglePlay(page, 'paused')
     const alone = await rateAlone(time)
-    await page.keyboard.press('Space')
+    await togglePlay(page, 'running')
     if (turn > 0) found.push({ ...withPage, alone })
   }
   await page.close()
@@ -136,28 +142,36 @@ async function printRate(site, network, { rounds, round, warmUp }) {
 
 /**
  * A run that goes on at full speed. Playing ends at a goal, every 10,000 iterations, which full speed reaches in a
- * blink; a link to a late moment sets a late goal. Once it plays and the speed is chosen, the page asks for that goal
- * from where it is, as it does after any press of play: only the goal is further away.
+ * blink; a link to a late moment sets a late goal. The page begins to travel to that moment, is stopped, and then plays
+ * like after any press of play: only the goal is further away.
  */
 async function openAtFullSpeed(site, network) {
-  const page = await openPage(site, network, `${FAR}.0`, () => true)
-  await page.keyboard.press('Space')
-  const speed = page.getByLabel('speed', { exact: true })
+  const page = await openPage(site, network, `${FAR}.0`, isRunning)
+  await togglePlay(page, 'paused')
+  const speed = page.getByLabel(/^speed/)
   await speed.selectOption({ label: 'as fast as it goes' })
   await speed.blur()
-  await page.waitForFunction(() => document.documentElement.dataset.status === 'running')
+  await togglePlay(page, 'running')
   return page
+}
+
+async function togglePlay(page, status) {
+  await page.keyboard.press('Space')
+  await page.waitForFunction((wanted) => document.documentElement.dataset.status === wanted, status)
 }
 
 /** Opens the page at a moment of a run, and waits until it is there. */
 async function openPage({ browser, url }, { settings }, moment, isThere = isAt) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  await page.addInitScript(installProbes)
   await page.goto(`${url}#${[...settings, `at=${moment}`].join('&')}`)
   await page.waitForFunction(() => document.documentElement.dataset.status !== undefined)
   await page.waitForFunction(isThere, moment)
+  await page.evaluate(installProbes)
+  await delay(500) // for the first view to be drawn, and to come to rest
   return page
 }
+
+const isRunning = () => document.documentElement.dataset.status === 'running'
 
 const isAt = (moment) => {
   const { iteration, step } = document.documentElement.dataset

@@ -1,24 +1,31 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
+import { Failure } from '../scripts/failure.mjs'
 import { cache, root } from '../scripts/project.mjs'
 import { works } from './works.mjs'
 
 const names = { backstep: 'Backstep', synaptic: 'synaptic', brain: 'brain.js', tfjs: 'TensorFlow.js' }
 
+// Milliseconds. Many short rounds: other load on the machine then falls on all alike, and on few of them.
+const full = { warmUp: 3000, measured: 400, rounds: 15 }
+const short = { warmUp: 1000, measured: 200, rounds: 7 }
+
 /** Trains each work with Backstep and with its peers, and prints how fast they are. */
 export async function measureSpeed({ quick = false } = {}) {
-  const durations = quick ? { warmUp: 1000, measured: 300, rounds: 3 } : { warmUp: 3000, measured: 1000, rounds: 5 }
+  const plan = quick ? short : full
   const engine = await buildEngine()
-  console.log(`\nTraining speed: medians of ${durations.rounds} rounds, in each of which all have their turn.\n`)
+  console.log('\nTraining speed, without a picture')
   for (const [workName, work] of Object.entries(works)) {
-    printResult(work, await compete(workName, ['backstep', ...work.peers], engine, durations))
+    printResult(work, await compete(workName, ['backstep', ...work.peers], engine, plan))
   }
-  printRemarks()
+  printRemarks(plan)
 }
 
+/** With Vite's settings for the page, except that top-level constants stay constants for the compiler to rely on. */
 async function buildEngine() {
   const outDir = join(cache, 'bench')
   await build({
@@ -29,7 +36,7 @@ async function buildEngine() {
       outDir,
       lib: { entry: join(root, 'src', 'engine', 'kernels.ts'), formats: ['es'], fileName: () => 'engine.mjs' },
       target: 'es2022',
-      emptyOutDir: true,
+      rolldownOptions: { output: { topLevelVar: false } },
     },
   })
   return pathToFileURL(join(outDir, 'engine.mjs')).href
@@ -64,7 +71,9 @@ async function startJob(competitor, workName, engine) {
   })
   let errors = ''
   job.stderr.on('data', (text) => (errors += text))
-  job.once('exit', (code) => code && job.emit('error', new Error(`${competitor} failed at ${workName}:\n${errors}`)))
+  job.once('exit', () => {
+    if (!job.killed) job.emit('error', new Failure(`${names[competitor]} failed at ${workName}:\n${errors}`))
+  })
   await once(job, 'message')
   return job
 }
@@ -76,18 +85,18 @@ async function rateOver(job, milliseconds) {
 }
 
 function printResult({ name, unit, batchSize, bar, peers }, rounds) {
-  const factor = unit === 'epochs' ? 1 : batchSize
-  const rateOf = (competitor) => median(rounds.map((rates) => rates[competitor])) * factor
+  const perBatch = unit === 'epochs' ? 1 : batchSize
+  const rateOf = (competitor) => perBatch * median(rounds.map((rates) => rates[competitor]))
   const ratioTo = (peer) => median(rounds.map((rates) => rates.backstep / rates[peer]))
   const best = peers.reduce((one, other) => (ratioTo(other) < ratioTo(one) ? other : one))
 
-  console.log(name)
-  console.log(`  ${names.backstep.padEnd(14)}${count(rateOf('backstep'))} ${unit}/s`)
+  console.log(`\n${name}\n`)
+  console.log(`  ${names.backstep.padEnd(15)}${count(rateOf('backstep'))} ${unit}/s`)
   for (const peer of peers) {
-    console.log(`  ${names[peer].padEnd(14)}${count(rateOf(peer))} ${unit}/s   × ${times(ratioTo(peer))}`)
+    console.log(`  ${names[peer].padEnd(15)}${count(rateOf(peer))} ${unit}/s   Backstep × ${times(ratioTo(peer))}`)
   }
   const verdict = ratioTo(best) >= bar ? 'reached' : 'missed'
-  console.log(`  ${times(ratioTo(best))} times the best peer, ${names[best]}; the bar of ${bar} is ${verdict}.\n`)
+  console.log(`  × ${times(ratioTo(best))} to the best peer, ${names[best]}; the bar is × ${bar}: ${verdict}`)
 }
 
 function median(numbers) {
@@ -100,6 +109,17 @@ const count = (rate) => Number(rate.toPrecision(3)).toLocaleString('en').padStar
 
 const times = (ratio) => ratio.toPrecision(3)
 
-function printRemarks() {
-  console.log(`Node ${process.versions.node}, ${process.platform} ${process.arch}.`)
+function printRemarks({ warmUp, measured, rounds }) {
+  console.log(`
+Node ${process.versions.node} on ${cpus()[0].model.trim()}, ${cpus().length} processors.
+Each library trains in a process of its own, alone, after ${warmUp / 1000} s of warm-up. Rates are medians of ${rounds} rounds of
+${measured} ms, ratios medians of the ratios within a round.
+
+The layers, activations and numbers of passes are the same for all; the rules are not quite.
+Backstep and TensorFlow.js add up the gradients of a batch and update once. synaptic and brain.js have no batches: they
+update after every sample, and brain.js adds momentum. TensorFlow.js and brain.js keep 32-bit numbers, Backstep and
+synaptic 64-bit ones. brain.js has one activation for all layers. TensorFlow.js runs on WebAssembly, and on plain
+JavaScript for the two small networks, where that is faster. synaptic turns its network into code, a line or more for
+each weight, which works for small networks only, so that it takes part in the first two.
+brain.js and synaptic are called at their innermost training step, without the error checks of their train functions.`)
 }

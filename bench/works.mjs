@@ -60,7 +60,7 @@ export const works = {
     learningRate: 0.001,
     unit: 'samples',
     bar: 2,
-    // synaptic writes code for each weight, which this many make some thousand times too slow.
+    // Not synaptic: the code that it writes for so many weights is some hundred times slower.
     peers: ['brain', 'tfjs'],
     samples: () => points(320, 2, 2),
   },

@@ -18,9 +18,7 @@ export async function workerHeap(page) {
           if (answer.error) reject(new Error(`${method}: ${answer.error.message}`))
           else resolve(answer.result)
         })
-        session
-          .send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) })
-          .catch(reject)
+        session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) }).catch(reject)
       })
     await ask('HeapProfiler.collectGarbage')
     const { usedSize, backingStorageSize } = await ask('Runtime.getHeapUsage')

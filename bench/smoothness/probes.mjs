@@ -1,5 +1,5 @@
 /* eslint-disable */
-/** Puts the measuring instruments into a page, as `window.probes`, before its own scripts run. Must be self-contained. */
+/** Puts the measuring instruments into a page, as `window.probes`. It runs there, so it can use nothing from here. */
 export function installProbes() {
   const root = document.documentElement
 
@@ -21,13 +21,15 @@ export function installProbes() {
 
   /** Resolves as soon as the page says that it is at another moment, one that `isWanted`. */
   function moved(isWanted) {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const observer = new MutationObserver(() => {
         if (!isWanted()) return
         observer.disconnect()
+        clearTimeout(timeout)
         resolve(performance.now())
       })
       observer.observe(root, { attributes: true })
+      const timeout = setTimeout(() => reject(new Error(`The page stays at ${moment()}.`)), 10_000)
     })
   }
 
@@ -63,15 +65,16 @@ export function installProbes() {
     return { rate: (1000 * (Number(root.dataset.iteration) - from)) / (performance.now() - start), pictures }
   }
 
-  /** The next press of a key: from the time that the browser gave it to the picture of another moment. */
-  function watchPress() {
-    return new Promise((resolve) => {
+  /** Waits for the next press of a key: `pressed` then tells the time from it to the picture of another moment. */
+  function expectPress() {
+    probes.pressed = new Promise((resolve, reject) => {
       function press({ timeStamp }) {
         removeEventListener('keydown', press, true)
         const before = moment()
         moved(() => moment() !== before)
           .then(afterPaint)
           .then((painted) => resolve(painted - timeStamp))
+          .catch(reject)
       }
       addEventListener('keydown', press, true)
     })
@@ -102,5 +105,6 @@ export function installProbes() {
     })
   }
 
-  window.probes = { watchFrames, watchRate, watchPress, seek, rateAlone }
+  const probes = { watchFrames, watchRate, expectPress, pressed: null, seek, rateAlone }
+  window.probes = probes
 }

@@ -10,7 +10,7 @@ export const KERNELS_ALONE = 'kernels-alone.js'
  * folder of their own, so that a build of the page meanwhile does not end the measurement.
  */
 export async function serveSite() {
-  const outDir = join(cache, 'bench', 'page')
+  const outDir = join(cache, 'bench-page')
   await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
   await build({
     configFile: false,

@@ -6,9 +6,9 @@ export interface Activation {
   value(z: number): number
   /** σ′(z). It takes a = σ(z) beside z, because for most activations the slope is cheapest from a. */
   slope(z: number, a: number): number
-  /** memory[a + n] = σ(memory[z + n]) for n from `from` to before `to` */
+  /** `count` times a = σ(z), from the places a and z of the memory on */
   values(memory: Float64Array, z: number, a: number, count: number): void
-  /** Turns ∂L/∂a into δ: delta[n] = delta[n] · σ′(z[n]) for n from `from` to before `to` */
+  /** The same for δ = ∂L/∂a · σ′(z), where ∂L/∂a stands in delta */
   timesSlopes(memory: Float64Array, delta: number, z: number, a: number, count: number): void
 }
 

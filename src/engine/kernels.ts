@@ -1,7 +1,7 @@
 import { activations, type Activation } from './activations.ts'
 import { createLayout } from './layout.ts'
 import { lossNamed } from './losses.ts'
-import { multiply, multiplyByTransposed, TILE_WIDTH, transposed, type Matrix } from './matrix.ts'
+import { multiply, multiplyByTransposed, TILE_WIDTH } from './matrix.ts'
 import { lossDivisor, outputDivisor, outputLayer, type Network } from './network.ts'
 
 /** Trains on a whole batch at once, with buffers of its own, in the order of additions of the schedule. */
@@ -22,64 +22,47 @@ export interface Kernels {
   output(sample: number, unit: number): number
 }
 
-/** The matrices of a layer. What is about samples has a row for each unit and a column for each sample. */
+/**
+ * A layer of units, and where its matrices stand in the memory. What is about samples has a row for each unit and a
+ * column for each sample.
+ */
 interface Layer {
+  readonly units: number
+  /** One more than the layer before has units: the last source is always 1, and its weights are the biases. */
+  readonly sources: number
+  /** How many numbers about samples follow each other without a gap, and how far it is to the next ones. */
+  readonly run: number
+  readonly runStep: number
   readonly activation: Activation
-  /** The activations of the layer before, and below them a row of 1: the source that has the biases for weights. */
-  readonly inputs: Matrix
-  /** W[j][i], with the bias at the end of each row */
-  readonly weights: Matrix
-  /** W transposed and without the biases: nothing goes back through those */
-  readonly weightsBack: Matrix
-  /** ∂L/∂W of the batch, for as much of each row as is trained */
-  readonly gradients: Matrix
-  readonly z: Matrix
-  readonly a: Matrix
-  /** ∂L/∂a, which then becomes δ */
-  readonly delta: Matrix
+  /** W[j][i] */
+  readonly weights: number
+  /** ∂L/∂W of the batch */
+  readonly gradients: number
+  /** The activations of the layer before, and below them the row of 1. */
+  readonly inputs: number
+  readonly z: number
+  readonly a: number
+  /** ∂L/∂a, which then becomes δ. */
+  readonly delta: number
 }
 
 export function createKernels(network: Network, batchSize: number): Kernels {
-  const { layers, targets, parameterCount, size } = planLayers(network, batchSize)
+  const stride = strideOf(batchSize)
+  const { layers, targets, parameterCount, size } = placeLayers(network, batchSize)
   const output = layers[layers.length - 1]
-  // The parameters, then their gradients, then what is about samples.
   const memory = new Float64Array(size)
-  for (const { inputs } of layers) {
-    const lastRow = inputs.at + (inputs.rows - 1) * inputs.rowStep
-    memory.fill(1, lastRow, lastRow + batchSize)
-  }
+  for (const { inputs, sources } of layers) memory.fill(1, inputs + (sources - 1) * stride, inputs + sources * stride)
   const places = parameterPlaces(network)
   const loss = lossNamed(network.loss)
   const isPaired = loss.pairedWith !== undefined
   const divisor = lossDivisor(network, batchSize)
-  // Where batches fill their rows, the rows follow each other without a gap and can be taken as one.
-  const rowStep = rowStepOf(batchSize)
-  const runsOf = ({ rows }: Matrix) => (batchSize === rowStep ? 1 : rows)
-  const runLengthOf = ({ rows }: Matrix) => (batchSize === rowStep ? rows * rowStep : batchSize)
-
-  /** a = σ(z) */
-  function activate({ activation, z, a }: Layer): void {
-    const runs = runsOf(z)
-    const length = runLengthOf(z)
-    for (let run = 0; run < runs; run++) activation.values(memory, z.at + run * rowStep, a.at + run * rowStep, length)
-  }
-
-  /** δ = ∂L/∂a · σ′(z) */
-  function timesSlopes({ activation, delta, z, a }: Layer): void {
-    const runs = runsOf(z)
-    const length = runLengthOf(z)
-    for (let run = 0; run < runs; run++) {
-      const row = run * rowStep
-      activation.timesSlopes(memory, delta.at + row, z.at + row, a.at + row, length)
-    }
-  }
 
   /** ∂L/∂a of the outputs, or δ at once where the loss is differentiated together with the activation */
   function lossDerivative(): void {
-    const { a, delta } = output
-    for (let k = 0; k < a.rows; k++) {
-      for (let n = k * rowStep; n < k * rowStep + batchSize; n++) {
-        memory[delta.at + n] = loss.slope(memory[a.at + n], memory[targets.at + n]) / divisor
+    const { units, a, delta } = output
+    for (let row = 0; row < units * stride; row += stride) {
+      for (let n = row; n < row + batchSize; n++) {
+        memory[delta + n] = loss.slope(memory[a + n], memory[targets + n]) / divisor
       }
     }
   }
@@ -95,15 +78,15 @@ export function createKernels(network: Network, batchSize: number): Kernels {
     },
 
     setBatch(batchInputs, batchTargets) {
-      writeColumns(memory, layers[0].inputs, batchInputs, network.sizes[0], batchSize)
-      writeColumns(memory, targets, batchTargets, targets.rows, batchSize)
+      writeColumns(memory, layers[0].inputs, stride, batchInputs, batchSize)
+      writeColumns(memory, targets, stride, batchTargets, batchSize)
     },
 
     forward() {
       for (let l = 0; l < layers.length; l++) {
-        const layer = layers[l]
-        multiply(memory, layer.z, layer.weights, layer.inputs)
-        activate(layer)
+        const { units, sources, run, runStep, activation, weights, inputs, z, a } = layers[l]
+        multiply(memory, z, weights, sources, 1, inputs, units, sources, stride)
+        for (let at = 0; at < units * stride; at += runStep) activation.values(memory, z + at, a + at, run)
       }
     },
 
@@ -112,8 +95,8 @@ export function createKernels(network: Network, batchSize: number): Kernels {
       let total = 0
       for (let n = 0; n < batchSize; n++) {
         let sum = 0
-        for (let k = 0; k < outputs.rows; k++) {
-          sum += loss.term(memory[outputs.at + k * rowStep + n], memory[targets.at + k * rowStep + n])
+        for (let k = 0; k < output.units; k++) {
+          sum += loss.term(memory[outputs + k * stride + n], memory[targets + k * stride + n])
         }
         total += sum / outputDivisor(network)
       }
@@ -123,10 +106,15 @@ export function createKernels(network: Network, batchSize: number): Kernels {
     backward() {
       lossDerivative()
       for (let l = layers.length - 1; l >= 0; l--) {
-        const layer = layers[l]
-        if (!(isPaired && layer === output)) timesSlopes(layer)
-        multiplyByTransposed(memory, layer.gradients, layer.delta, layer.inputs)
-        if (l > 0) multiply(memory, layers[l - 1].delta, layer.weightsBack, layer.delta)
+        const { units, sources, run, runStep, activation, weights, gradients, inputs, z, a, delta } = layers[l]
+        if (!(isPaired && layers[l] === output)) {
+          for (let at = 0; at < units * stride; at += runStep) {
+            activation.timesSlopes(memory, delta + at, z + at, a + at, run)
+          }
+        }
+        const trained = network.trainBiases ? sources : sources - 1
+        multiplyByTransposed(memory, gradients, sources, delta, inputs, units, trained, batchSize, stride)
+        if (l > 0) multiply(memory, layers[l - 1].delta, weights, 1, sources, delta, sources - 1, units, stride)
       }
     },
 
@@ -134,46 +122,53 @@ export function createKernels(network: Network, batchSize: number): Kernels {
       for (let p = 0; p < parameterCount; p++) memory[p] -= learningRate * memory[parameterCount + p]
     },
 
-    output: (sample, unit) => memory[output.a.at + unit * rowStep + sample],
+    output: (sample, unit) => memory[output.a + unit * stride + sample],
   }
 }
 
-/** Gives every matrix its place. */
-function planLayers({ sizes, activations: names, trainBiases }: Network, batchSize: number) {
-  const parameterCount = sizes.slice(1).reduce((count, units, l) => count + units * (sizes[l] + 1), 0)
+/** The parameters come first, then their gradients in the same order, then what is about samples. */
+function placeLayers(network: Network, batchSize: number) {
+  const { sizes, activations: names } = network
+  const stride = strideOf(batchSize)
+  // Then the rows follow each other without a gap as well, and can be taken as one.
+  const isGapless = batchSize === stride
+  const { parameterCount } = createLayout(network, 0)
   let size = 2 * parameterCount
-  /** A row for each unit, or source, with a column for each sample. */
-  const reserve = (rows: number): Matrix => {
-    const matrix = { at: size, rows, columns: batchSize, rowStep: rowStepOf(batchSize), columnStep: 1 }
-    size += rows * matrix.rowStep
-    return matrix
+  /** Room for rows of samples. */
+  const reserve = (rows: number): number => {
+    const first = size
+    size += rows * stride
+    return first
   }
 
   const layers: Layer[] = []
   let inputs = reserve(sizes[0] + 1)
-  let at = 0
+  let weights = 0
   for (let l = 1; l < sizes.length; l++) {
-    const [sources, units] = [sizes[l - 1], sizes[l]]
-    const weights = { at, rows: units, columns: sources + 1, rowStep: sources + 1, columnStep: 1 }
-    const nextInputs = reserve(units + 1)
+    const units = sizes[l]
+    const sources = sizes[l - 1] + 1
+    const a = reserve(units + 1)
     layers.push({
+      units,
+      sources,
+      run: isGapless ? units * stride : batchSize,
+      runStep: isGapless ? units * stride : stride,
       activation: activations[names[l - 1]],
-      inputs,
       weights,
-      weightsBack: transposed({ ...weights, columns: sources }),
-      gradients: { ...weights, at: parameterCount + at, columns: trainBiases ? sources + 1 : sources },
+      gradients: parameterCount + weights,
+      inputs,
       z: reserve(units),
-      a: { ...nextInputs, rows: units },
+      a,
       delta: reserve(units),
     })
-    inputs = nextInputs
-    at += units * weights.rowStep
+    inputs = a
+    weights += units * sources
   }
   return { layers, targets: reserve(sizes[sizes.length - 1]), parameterCount, size }
 }
 
 /** Room for whole tiles. The columns that this adds are computed, for that costs next to nothing, and never looked at. */
-const rowStepOf = (batchSize: number): number => Math.ceil(batchSize / TILE_WIDTH) * TILE_WIDTH
+const strideOf = (batchSize: number): number => Math.ceil(batchSize / TILE_WIDTH) * TILE_WIDTH
 
 /** Where each parameter of `Layout`'s order stands here, where a unit's bias follows its weights. */
 function parameterPlaces(network: Network): Int32Array {
@@ -191,8 +186,15 @@ function parameterPlaces(network: Network): Int32Array {
 }
 
 /** Turns rows, one for each sample, into columns. */
-function writeColumns(memory: Float64Array, matrix: Matrix, from: ArrayLike<number>, units: number, samples: number) {
+function writeColumns(
+  memory: Float64Array,
+  at: number,
+  stride: number,
+  rows: ArrayLike<number>,
+  samples: number,
+): void {
+  const units = rows.length / samples
   for (let n = 0; n < samples; n++) {
-    for (let i = 0; i < units; i++) memory[matrix.at + i * matrix.rowStep + n] = from[n * units + i]
+    for (let i = 0; i < units; i++) memory[at + i * stride + n] = rows[n * units + i]
   }
 }

@@ -5,39 +5,34 @@
  * Each sum starts at 0 and takes its terms in ascending order, as the operations of the schedule do. So it has the same
  * bits as theirs, whatever the tiles are.
  *
- * All matrices stand in one array, `memory`: with one for each, the inner loops would run out of registers.
+ * All matrices stand in one array, `memory`, and are named by the place of their first element: with an array for each,
+ * the inner loops would run out of registers. `| 0` promises that a place is a 32-bit integer, which saves the inner loops
+ * a check for overflow at every step.
  */
-export interface Matrix {
-  /** Element (row, column) is memory[at + row · rowStep + column · columnStep]. */
-  readonly at: number
-  readonly rows: number
-  readonly columns: number
-  readonly rowStep: number
-  readonly columnStep: number
-}
 
 export const TILE_WIDTH = 4
 
-export const transposed = ({ at, rows, columns, rowStep, columnStep }: Matrix): Matrix => ({
-  at,
-  rows: columns,
-  columns: rows,
-  rowStep: columnStep,
-  columnStep: rowStep,
-})
-
 /**
  * C = A B, that is C[j][n] = Σ_i A[j][i] B[i][n].
- * B and C have whole rows, and in these room for whole tiles: what is left beyond their columns is computed as well.
+ *
+ * A[j][i] stands at A + j · rowStep + i · columnStep, so that swapping the two steps transposes A. The rows of B and C
+ * are `stride` long, a multiple of TILE_WIDTH.
  */
-export function multiply(memory: Float64Array, C: Matrix, A: Matrix, B: Matrix): void {
-  const { at: atA, rowStep: rowStepA, columnStep: columnStepA, columns: terms } = A
-  const { at: atB, rowStep: rowStepB } = B
-  const { at: atC, rowStep: rowStepC, rows, columns } = C
+export function multiply(
+  memory: Float64Array,
+  C: number,
+  A: number,
+  rowStep: number,
+  columnStep: number,
+  B: number,
+  rows: number,
+  terms: number,
+  stride: number,
+): void {
   for (let j = 0; j < rows; j += 2) {
     // The last of an odd number of rows is paired with itself: computing it twice takes no longer than once.
     const k = Math.min(j + 1, rows - 1)
-    for (let n = 0; n < columns; n += TILE_WIDTH) {
+    for (let n = 0; n < stride; n += TILE_WIDTH) {
       let j0 = 0
       let j1 = 0
       let j2 = 0
@@ -46,16 +41,16 @@ export function multiply(memory: Float64Array, C: Matrix, A: Matrix, B: Matrix):
       let k1 = 0
       let k2 = 0
       let k3 = 0
-      let ji = atA + j * rowStepA
-      let ki = atA + k * rowStepA
-      let i0 = atB + n
+      let atJ = A + j * rowStep
+      let atK = A + k * rowStep
+      let atB = B + n
       for (let i = 0; i < terms; i++) {
-        const aj = memory[ji]
-        const ak = memory[ki]
-        const b0 = memory[i0]
-        const b1 = memory[i0 + 1]
-        const b2 = memory[i0 + 2]
-        const b3 = memory[i0 + 3]
+        const aj = memory[atJ]
+        const ak = memory[atK]
+        const b0 = memory[atB]
+        const b1 = memory[(atB + 1) | 0]
+        const b2 = memory[(atB + 2) | 0]
+        const b3 = memory[(atB + 3) | 0]
         j0 += aj * b0
         j1 += aj * b1
         j2 += aj * b2
@@ -64,29 +59,40 @@ export function multiply(memory: Float64Array, C: Matrix, A: Matrix, B: Matrix):
         k1 += ak * b1
         k2 += ak * b2
         k3 += ak * b3
-        ji += columnStepA
-        ki += columnStepA
-        i0 += rowStepB
+        atJ = (atJ + columnStep) | 0
+        atK = (atK + columnStep) | 0
+        atB = (atB + stride) | 0
       }
-      const jn = atC + j * rowStepC + n
-      const kn = atC + k * rowStepC + n
-      memory[jn] = j0
-      memory[jn + 1] = j1
-      memory[jn + 2] = j2
-      memory[jn + 3] = j3
-      memory[kn] = k0
-      memory[kn + 1] = k1
-      memory[kn + 2] = k2
-      memory[kn + 3] = k3
+      store(memory, C + j * stride + n, j0, j1, j2, j3)
+      store(memory, C + k * stride + n, k0, k1, k2, k3)
     }
   }
 }
 
-/** C = A Bᵀ, that is C[j][i] = Σ_n A[j][n] B[i][n], for matrices with whole rows. */
-export function multiplyByTransposed(memory: Float64Array, C: Matrix, A: Matrix, B: Matrix): void {
-  const { at: atA, rowStep: rowStepA, columns: terms } = A
-  const { at: atB, rowStep: rowStepB } = B
-  const { at: atC, rowStep: rowStepC, rows, columns } = C
+function store(memory: Float64Array, at: number, c0: number, c1: number, c2: number, c3: number): void {
+  memory[at] = c0
+  memory[at + 1] = c1
+  memory[at + 2] = c2
+  memory[at + 3] = c3
+}
+
+/**
+ * C = A Bᵀ, that is C[j][i] = Σ_n A[j][n] B[i][n].
+ *
+ * The rows of A and B are `stride` long, of which the first `terms` count, and those of C are `rowStep` long, of which
+ * the first `columns` are written.
+ */
+export function multiplyByTransposed(
+  memory: Float64Array,
+  C: number,
+  rowStep: number,
+  A: number,
+  B: number,
+  rows: number,
+  columns: number,
+  terms: number,
+  stride: number,
+): void {
   for (let j = 0; j < rows; j += 2) {
     const k = Math.min(j + 1, rows - 1)
     for (let i = 0; i < columns; i += 4) {
@@ -102,19 +108,19 @@ export function multiplyByTransposed(memory: Float64Array, C: Matrix, A: Matrix,
       let k1 = 0
       let k2 = 0
       let k3 = 0
-      const rowJ = atA + j * rowStepA
-      const rowK = atA + k * rowStepA
-      const row0 = atB + i * rowStepB
-      const row1 = atB + i1 * rowStepB
-      const row2 = atB + i2 * rowStepB
-      const row3 = atB + i3 * rowStepB
+      const atJ = A + j * stride
+      const atK = A + k * stride
+      const at0 = B + i * stride
+      const at1 = B + i1 * stride
+      const at2 = B + i2 * stride
+      const at3 = B + i3 * stride
       for (let n = 0; n < terms; n++) {
-        const aj = memory[rowJ + n]
-        const ak = memory[rowK + n]
-        const b0 = memory[row0 + n]
-        const b1 = memory[row1 + n]
-        const b2 = memory[row2 + n]
-        const b3 = memory[row3 + n]
+        const aj = memory[(atJ + n) | 0]
+        const ak = memory[(atK + n) | 0]
+        const b0 = memory[(at0 + n) | 0]
+        const b1 = memory[(at1 + n) | 0]
+        const b2 = memory[(at2 + n) | 0]
+        const b3 = memory[(at3 + n) | 0]
         j0 += aj * b0
         j1 += aj * b1
         j2 += aj * b2
@@ -124,16 +130,16 @@ export function multiplyByTransposed(memory: Float64Array, C: Matrix, A: Matrix,
         k2 += ak * b2
         k3 += ak * b3
       }
-      const rowCj = atC + j * rowStepC
-      const rowCk = atC + k * rowStepC
-      memory[rowCj + i] = j0
-      memory[rowCj + i1] = j1
-      memory[rowCj + i2] = j2
-      memory[rowCj + i3] = j3
-      memory[rowCk + i] = k0
-      memory[rowCk + i1] = k1
-      memory[rowCk + i2] = k2
-      memory[rowCk + i3] = k3
+      const rowJ = C + j * rowStep
+      const rowK = C + k * rowStep
+      memory[rowJ + i] = j0
+      memory[rowJ + i1] = j1
+      memory[rowJ + i2] = j2
+      memory[rowJ + i3] = j3
+      memory[rowK + i] = k0
+      memory[rowK + i1] = k1
+      memory[rowK + i2] = k2
+      memory[rowK + i3] = k3
     }
   }
 }

@@ -42,7 +42,7 @@ function drawGivens({ sizes }: Network, samples: number, from: number, size: num
     parameters: draw(parameterCount, signed),
     learningRate,
     inputs: draw(samples * sizes[0], signed),
-    targets: draw(samples * sizes[sizes.length - 1], random.uniform),
+    targets: draw(samples * sizes[sizes.length - 1], () => random.uniform()),
   }
 }
 
@@ -53,7 +53,7 @@ function expectSameBits(drawn: Network, samples: number, givens: Givens, iterati
   const kernels = createKernels(drawn, samples)
   kernels.writeParameters(Float64Array.from(givens.parameters))
   kernels.setBatch(givens.inputs, givens.targets)
-  let parameters = Float64Array.from(givens.parameters)
+  let parameters: Float64Array = Float64Array.from(givens.parameters)
   for (let iteration = 0; iteration < iterations; iteration++) {
     const trace = record(schedule, iteration, givenNumbers(schedule, { ...givens, parameters }))
     const memory = frameAt(schedule, trace, schedule.steps.length)
@@ -114,7 +114,7 @@ describe('the kernels', () => {
     const schedule = createSchedule(drawn, 3)
     const batches = [1, 2, 3].map((from) => drawGivens(drawn, 3, from, 1, 0.1))
     const kernels = createKernels(drawn, 3)
-    let parameters = Float64Array.from(batches[0].parameters)
+    let parameters: Float64Array = Float64Array.from(batches[0].parameters)
     kernels.writeParameters(parameters)
     for (const [iteration, batch] of batches.entries()) {
       const trace = record(schedule, iteration, givenNumbers(schedule, { ...batch, parameters }))

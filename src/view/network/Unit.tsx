@@ -155,14 +155,16 @@ function BiasLabel({ y, slots, wide }: { y: number; slots: UnitSlots; wide: bool
   const bias = useShown(slots.bias!)
   const share = useShown(slots.biasGradient!)
   const sum = useShown(slots.batchBiasGradient!)
-  const gradientRole = useLesson((lesson) => roleOf(lesson, [slots.biasGradient!, slots.batchBiasGradient!]))
+  const writesGradient = useLesson(
+    (lesson) => roleOf(lesson, [slots.biasGradient!, slots.batchBiasGradient!]) === 'written',
+  )
   const gradient = sum ?? share
   const gradientText = gradient && <SvgNumeral shown={gradient} symbol={sum ? 'Σ∂b' : '∂b'} signed />
   return (
     <text className={styles.bias} y={y}>
-      {(wide || !gradientRole) && bias && <SvgNumeral shown={bias} symbol="b" />}
+      {(wide || !writesGradient) && bias && <SvgNumeral shown={bias} symbol="b" />}
       {wide && gradient && <tspan>&nbsp; </tspan>}
-      {(wide || gradientRole) && gradientText}
+      {(wide || writesGradient) && gradientText}
     </text>
   )
 }

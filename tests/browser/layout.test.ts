@@ -1,0 +1,254 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { Step } from '../../src/engine/schedule.ts'
+import { classicXor, scheduleOf } from '../../src/experiment/experiment.ts'
+import { linkOf } from '../../src/experiment/link.ts'
+import { openPage, phone, zoomed } from './page.ts'
+import { button, framesPass, waitUntilPast } from './reading.ts'
+
+const networks = [[2], [8, 8], [4, 4, 4, 4]]
+
+/** A network, and moments of it that put the most on the screen: some of each stage, and the ends. */
+function momentsOf(hiddenSizes: number[]) {
+  const { steps } = scheduleOf({ ...classicXor, hiddenSizes })
+  const wanted: ((step: Step, index: number) => boolean)[] = [
+    ({ operation, layer }) => operation === 'weightedSum' && layer === hiddenSizes.length,
+    ({ operation, sample }) => operation === 'activation' && sample === 2,
+    ({ operation }) => operation === 'loss',
+    ({ operation }) => operation === 'lossDerivative',
+    ({ operation, layer }) => operation === 'backSum' && layer === 1,
+    ({ operation, sample }) => operation === 'delta' && sample === 1,
+    ({ operation }) => operation === 'weightGradient',
+    ({ operation, layer, unit }) => operation === 'weightGradient' && layer === 1 && unit === 1,
+    ({ operation, sample }) => operation === 'biasGradient' && sample === 3,
+    ({ operation }) => operation === 'batchLoss',
+    ({ operation }) => operation === 'batchWeightGradient',
+    ({ operation }) => operation === 'batchBiasGradient',
+    ({ operation }) => operation === 'weightUpdate',
+    ({ operation }) => operation === 'biasUpdate',
+    (_, index) => index === steps.length - 1,
+  ]
+  return [0, ...wanted.map((isWanted) => steps.findIndex(isWanted) + 1)]
+}
+
+async function openNetwork(hiddenSizes: number[], size?: { width: number; height: number }): Promise<Page> {
+  const experiment = { ...classicXor, hiddenSizes }
+  return openPage({ ...(size && { size }), link: linkOf(experiment, { iteration: 0, step: 0 }) })
+}
+
+async function goToStep(page: Page, step: number): Promise<void> {
+  await page.getByRole('slider', { name: 'Operation of the iteration' }).fill(String(step))
+  await framesPass(page, 1) // the size of a panel is seen in the next picture
+}
+
+/** What is wrong with the lettering of the network. */
+function letteringFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const ALLOWED = 2
+    const svg = document.querySelector('[aria-label="Network"] svg')!
+    const frame = svg.getBoundingClientRect()
+    const texts = [...svg.querySelectorAll('text')]
+      .filter((text) => text.textContent.trim() !== '')
+      .map((text) => ({ name: text.textContent, box: text.getBoundingClientRect() }))
+    const faults: string[] = []
+    texts.forEach(({ name, box }, index) => {
+      if (box.left < frame.left - 1 || box.right > frame.right + 1) faults.push(`${name} is cut off at a side`)
+      if (box.top < frame.top - 1 || box.bottom > frame.bottom + 1) faults.push(`${name} is cut off above or below`)
+      for (const other of texts.slice(index + 1)) {
+        const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
+        const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
+        if (across > ALLOWED && down > ALLOWED) {
+          faults.push(`${name} and ${other.name} overlap by ${across.toFixed(1)} × ${down.toFixed(1)}`)
+        }
+      }
+    })
+    return faults
+  })
+}
+
+/** Panels that scroll, and the page if it does. */
+function whatScrolls(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const scrolling = [...document.querySelectorAll('body *')].filter((element) => {
+      const { overflowX, overflowY } = getComputedStyle(element)
+      const down = /auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight
+      const across = /auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth
+      return down || across
+    })
+    const { scrollHeight, scrollWidth } = document.documentElement
+    return [
+      ...(scrollHeight > innerHeight ? [`the page is ${scrollHeight} px high`] : []),
+      ...(scrollWidth > innerWidth ? [`the page is ${scrollWidth} px wide`] : []),
+      ...scrolling.map(
+        ({ tagName, className, scrollHeight: high, clientHeight }) =>
+          `${tagName} ${className}: ${high} in ${clientHeight}`,
+      ),
+    ]
+  })
+}
+
+describe.each(networks.map((hiddenSizes) => [hiddenSizes]))('a network with hidden layers of %j', (hiddenSizes) => {
+  it('has lettering of 14 px or more that never collides and is never cut off, at every stage', async () => {
+    const page = await openNetwork(hiddenSizes)
+    const faults: string[] = []
+    for (const step of momentsOf(hiddenSizes)) {
+      await goToStep(page, step)
+      faults.push(...(await letteringFaults(page)).map((fault) => `step ${step}: ${fault}`))
+      const sizes = await page
+        .locator('[aria-label="Network"] [data-quantity]')
+        .evaluateAll((all) => all.map((element) => Number.parseFloat(getComputedStyle(element).fontSize)))
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(14)
+    }
+    expect(faults).toEqual([])
+  })
+
+  it('needs no scrolling at 1440 × 900, at any stage', async () => {
+    const page = await openNetwork(hiddenSizes)
+    const faults: string[] = []
+    for (const step of momentsOf(hiddenSizes)) {
+      await goToStep(page, step)
+      faults.push(...(await whatScrolls(page)).map((fault) => `step ${step}: ${fault}`))
+    }
+    expect(faults).toEqual([])
+  })
+
+  it('shows the number that an operation has just written, at every operation', async () => {
+    const page = await openNetwork(hiddenSizes)
+    const { steps, layout } = scheduleOf({ ...classicXor, hiddenSizes })
+    const kinds: Partial<Record<Step['operation'], string>> = {
+      weightGradient: 'gw',
+      batchWeightGradient: 'gw',
+      weightUpdate: 'w',
+      biasGradient: 'gb',
+      batchBiasGradient: 'gb',
+      biasUpdate: 'b',
+      weightedSum: 'z',
+      activation: 'a',
+      backSum: 'dLda',
+      lossDerivative: 'dLda',
+      delta: 'delta',
+      loss: 'loss',
+      batchLoss: 'loss',
+    }
+    expect(layout.size).toBeGreaterThan(0)
+    const missing: string[] = []
+    for (const [index, step] of steps.entries()) {
+      // The first sample stands for the others.
+      if (step.sample !== 0 && step.sample !== 'batch') continue
+      await page.getByRole('slider', { name: 'Operation of the iteration' }).fill(String(index + 1))
+      const kind = kinds[step.operation]!
+      const attributes = [`[data-quantity="${kind}"]`, `[data-layer="${step.layer}"]`, `[data-unit="${step.unit}"]`]
+      if (step.source !== null) attributes.push(`[data-source="${step.source}"]`)
+      const found = await page.evaluate(
+        (selector) => document.querySelector(`[aria-label="Network"] ${selector}`) !== null,
+        attributes.join(''),
+      )
+      if (!found) missing.push(`step ${index + 1}: ${attributes.join('')}`)
+    }
+    expect(missing).toEqual([])
+  })
+
+  it('never makes the page wider than a phone, at any stage', async () => {
+    const page = await openNetwork(hiddenSizes, phone)
+    for (const step of momentsOf(hiddenSizes)) {
+      await goToStep(page, step)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), `step ${step}`).toBeLessThanOrEqual(390)
+    }
+  })
+})
+
+describe('on a phone', () => {
+  it('the graph comes first and the transport stands at the bottom, wherever one scrolls', async () => {
+    const page = await openPage({ size: phone })
+    const bottom = () =>
+      page.locator('footer').evaluate((footer) => Math.round(innerHeight - footer.getBoundingClientRect().bottom))
+    const network = await page.getByRole('group', { name: 'Network' }).boundingBox()
+    const table = await page.getByRole('table').boundingBox()
+    expect(network!.y).toBeLessThan(table!.y)
+    expect(await bottom()).toBe(0)
+    await page.mouse.move(200, 300)
+    await page.mouse.wheel(0, 500)
+    await page.waitForFunction(() => scrollY > 0)
+    expect(await bottom()).toBe(0)
+  })
+
+  it('the ribbon shows the stage at which one is', async () => {
+    const page = await openPage({ size: phone })
+    for (const step of [7, 8, 14, 107]) {
+      await goToStep(page, step)
+      const stage = page.getByRole('navigation', { name: 'Stages' }).locator('[aria-current="step"]')
+      const { x, width } = (await stage.boundingBox())!
+      expect(x, `step ${step}`).toBeGreaterThanOrEqual(0)
+      expect(x + width, `step ${step}`).toBeLessThanOrEqual(390)
+    }
+  })
+})
+
+describe('at a zoom of 200 %', () => {
+  it('nothing is wider than the page, and everything can be scrolled into view', async () => {
+    const page = await openPage({ size: zoomed, link: '#at=0.14' })
+    await button(page, 'Set-up').click()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(720)
+    const parts = page.locator('main h2, main tr, main canvas, main svg, main p, main input, main select, button')
+    const hidden: string[] = []
+    for (const part of await parts.all()) {
+      if (!(await part.isVisible())) continue
+      const covered = await part.evaluate((element) => {
+        element.scrollIntoView({ block: 'center', inline: 'nearest' })
+        const { left, top, width, height } = element.getBoundingClientRect()
+        const at = document.elementFromPoint(left + width / 2, top + Math.min(height / 2, 100))
+        const isSeen = at !== null && (element.contains(at) || at.contains(element) || !at.closest('footer'))
+        return isSeen ? null : `${element.tagName} ${element.textContent.slice(0, 40)}`
+      })
+      if (covered) hidden.push(covered)
+    }
+    expect(hidden).toEqual([])
+  })
+
+  it.each([
+    ['a zoomed page', zoomed],
+    ['a phone', phone],
+  ])('what gets the focus is not hidden behind the transport of %s', async (_, size) => {
+    const page = await openPage({ size, link: '#at=0.14' })
+    await button(page, 'Set-up').click()
+    const hidden: string[] = []
+    const count = await page.locator('button, input, select, [tabindex="0"]').count()
+    for (let press = 0; press < count; press++) {
+      await page.keyboard.press('Tab')
+      await framesPass(page, 1)
+      const covered = await page.evaluate(() => {
+        const element = document.activeElement!
+        const box = element.getBoundingClientRect()
+        const footer = document.querySelector('footer')!
+        if (element === document.body || footer.contains(element)) return null
+        const bottom = footer.getBoundingClientRect().top
+        const part = (Math.min(box.bottom, bottom) - Math.max(box.top, 0)) / Math.min(box.height, bottom)
+        const name = element.getAttribute('aria-label') ?? element.id + element.textContent.slice(0, 30)
+        return part < 0.5 ? `${element.tagName} ${name}: ${Math.round(part * 100)} % seen` : null
+      })
+      if (covered) hidden.push(covered)
+    }
+    expect(hidden).toEqual([])
+  })
+})
+
+describe('motion', () => {
+  const animations = (page: Page) => page.evaluate(() => document.getAnimations().length)
+
+  it('shows a value on its way, as long as the system allows it', async () => {
+    const page = await openPage()
+    await page.keyboard.press('ArrowRight')
+    expect(await animations(page)).toBeGreaterThan(0)
+  })
+
+  it('is off when the system prefers less of it, stepping and playing', async () => {
+    const page = await openPage({ motion: 'reduce' })
+    for (let step = 1; step <= 14; step++) {
+      await page.keyboard.press('ArrowRight')
+      expect(await animations(page), `step ${step}`).toBe(0)
+    }
+    await page.keyboard.press('Space')
+    await waitUntilPast(page, 5)
+    expect(await animations(page)).toBe(0)
+  })
+})

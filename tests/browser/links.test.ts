@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
+import { linkOf } from '../../src/experiment/link.ts'
+import { openPage, pictureDrawn } from './page.ts'
+import {
+  arriveAt,
+  button,
+  cursorOf,
+  exactNumbers,
+  explanation,
+  publishedStatus,
+  waitForStatus,
+  waitUntilPast,
+} from './reading.ts'
+
+const experiment: Experiment = { ...classicXor, hiddenSizes: [3], learningRate: 0.5, seed: 7 }
+
+/** Waits until the address is that of the moment on screen. */
+async function addressOf(page: Page): Promise<string> {
+  await page.waitForFunction(() => {
+    const { iteration, step } = document.documentElement.dataset
+    return location.hash.endsWith(`at=${iteration}.${step}`)
+  })
+  return page.evaluate(() => location.hash)
+}
+
+describe('the address', () => {
+  it('after a pause opens the same run at the same moment in a new page', async () => {
+    const page = await openPage({ link: linkOf(experiment, { iteration: 0, step: 0 }) })
+    await page.keyboard.press('Space')
+    await waitUntilPast(page, 40)
+    await page.keyboard.press('Space')
+    await waitForStatus(page, 'paused')
+    await page.keyboard.press('PageUp')
+    await page.keyboard.press('PageUp')
+    const cursor = await cursorOf(page)
+    const link = await addressOf(page)
+    expect(link).toBe(linkOf(experiment, cursor))
+
+    const other = await openPage({ link })
+    await arriveAt(other, cursor)
+    expect(await exactNumbers(other)).toEqual(await exactNumbers(page))
+    expect((await publishedStatus(other)).status).toBe('paused')
+  })
+
+  it('brings everything back after a reload', async () => {
+    const page = await openPage()
+    await button(page, 'Set-up').click()
+    await page.getByRole('complementary').getByLabel('Seed').fill('11')
+    await page.getByRole('complementary').getByLabel('Seed').press('Enter')
+    for (let step = 0; step < 9; step++) await button(page, 'One step forward').click()
+    expect(await addressOf(page)).toBe('#seed=11&at=0.9')
+    const before = await exactNumbers(page)
+    await page.reload()
+    await pictureDrawn(page)
+    await arriveAt(page, { iteration: 0, step: 9 })
+    expect(await exactNumbers(page)).toEqual(before)
+  })
+
+  it('can be changed in an open page', async () => {
+    const page = await openPage()
+    await page.evaluate(() => void (location.hash = '#seed=5&at=3.20'))
+    await arriveAt(page, { iteration: 3, step: 20 })
+    const fresh = await openPage({ link: '#seed=5&at=3.20' })
+    await arriveAt(fresh, { iteration: 3, step: 20 })
+    expect(await exactNumbers(page)).toEqual(await exactNumbers(fresh))
+  })
+})
+
+describe('a link with mistakes', () => {
+  it('says what is wrong and keeps what is good', async () => {
+    const page = await openPage({ link: '#rate=fast&seed=7&colour=red&hidden=3&at=3.5' })
+    await arriveAt(page, { iteration: 3, step: 5 })
+    const text = await explanation(page).innerText()
+    expect(text).toContain('The link’s rate=fast is not used. The learning rate must be a number, such as 0.1 or 1e-2.')
+    expect(text).toContain('The link sets “colour”, which is not known here.')
+    const good = await openPage({ link: '#seed=7&hidden=3&at=3.5' })
+    await arriveAt(good, { iteration: 3, step: 5 })
+    expect(await exactNumbers(page)).toEqual(await exactNumbers(good))
+    expect(await explanation(good).innerText()).not.toContain('The link')
+  })
+
+  it('goes to the end of the iteration when it asks for more, and says so', async () => {
+    const page = await openPage({ link: '#at=2.900' })
+    await arriveAt(page, { iteration: 2, step: 107 })
+    expect(await explanation(page).innerText()).toContain('an iteration of this network ends with step 107')
+  })
+
+  it.each(['#%', '#at=', '#hidden=99,1', '#at=1e99.0', '#loss=binaryCrossEntropy&output=tanh'])(
+    '%s leaves a page that works',
+    async (link) => {
+      const page = await openPage({ link })
+      expect(await explanation(page).innerText()).toContain('The link')
+      await page.keyboard.press('ArrowRight')
+      expect(await publishedStatus(page)).toEqual({ iteration: '0', step: '1', stage: 'forward', status: 'paused' })
+    },
+  )
+})

@@ -1,0 +1,306 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { frameAt } from '../../src/engine/trace.ts'
+import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
+import { divergenceOf, textOf, traceAt } from './expected.ts'
+import { openPage } from './page.ts'
+import {
+  arriveAt,
+  button,
+  cursorOf,
+  exactNumbers,
+  explanation,
+  numbersOn,
+  parametersOn,
+  publishedStatus,
+  waitForStatus,
+  waitUntilPast,
+} from './reading.ts'
+
+const setUp = (page: Page) => page.getByRole('complementary', { name: 'Set-up' })
+const field = (page: Page, label: string) => setUp(page).getByLabel(label, { exact: true })
+const layerSize = (page: Page, layer: number) =>
+  setUp(page).getByRole('combobox', { name: `Layer ${layer}`, exact: true })
+const ready = { iteration: '0', step: '0', stage: 'inputs', status: 'ready' }
+
+async function openSetUp(link = ''): Promise<Page> {
+  const page = await openPage({ link })
+  await button(page, 'Set-up').click()
+  await setUp(page).waitFor()
+  return page
+}
+
+describe('a value that cannot be used', () => {
+  const refused = [
+    ['Learning rate', '', /missing/],
+    ['Learning rate', 'fast', /must be a number/],
+    ['Learning rate', '0,1', /point, not a comma/],
+    ['Learning rate', '0', /larger than 0/],
+    ['Learning rate', '-0.1', /larger than 0/],
+    ['Learning rate', '2000', /at most 1000/],
+    ['Learning rate', 'Infinity', /must be a number/],
+    ['Seed', '', /missing/],
+    ['Seed', '1.5', /whole number from 0 to 4294967295/],
+    ['Seed', '-1', /whole number from 0 to 4294967295/],
+    ['Seed', '4294967296', /whole number from 0 to 4294967295/],
+    ['Seed', 'xor', /whole number from 0 to 4294967295/],
+  ] as const
+
+  it('is refused at its field in words, and the run stays as it was', async () => {
+    const page = await openSetUp('#at=2.50')
+    await arriveAt(page, { iteration: 2, step: 50 })
+    const before = await exactNumbers(page)
+    for (const [label, text, reason] of refused) {
+      const input = field(page, label)
+      await input.fill(text)
+      await input.press('Enter')
+      const said = setUp(page).getByRole('alert')
+      expect(await said.allInnerTexts(), text).toEqual([expect.stringMatching(reason)])
+      expect(await input.getAttribute('aria-invalid')).toBe('true')
+      const describedBy = (await input.getAttribute('aria-describedby'))!.split(' ')
+      expect(describedBy).toContain(await said.getAttribute('id'))
+      expect(await input.inputValue()).toBe(text)
+      await input.press('Escape')
+      expect(await said.count()).toBe(0)
+    }
+    expect(await cursorOf(page)).toEqual({ iteration: 2, step: 50 })
+    expect(await exactNumbers(page)).toEqual(before)
+    expect(await explanation(page).innerText()).not.toContain('starts again')
+  })
+
+  it('is told when the field is left, and the sentence goes as soon as the text is good', async () => {
+    const page = await openSetUp()
+    const input = field(page, 'Learning rate')
+    await input.fill('-3')
+    await input.press('Tab')
+    expect(await setUp(page).getByRole('alert').count()).toBe(1)
+    await input.fill('0.3')
+    expect(await setUp(page).getByRole('alert').count()).toBe(0)
+  })
+})
+
+describe('a change', () => {
+  const changes: [name: string, act: (page: Page) => Promise<unknown>, notice: string, part: Partial<Experiment>][] = [
+    [
+      'of the learning rate',
+      async (page) => {
+        await field(page, 'Learning rate').fill('0.5')
+        await field(page, 'Learning rate').press('Enter')
+      },
+      'Learning rate 0.5',
+      { learningRate: 0.5 },
+    ],
+    [
+      'of the seed',
+      async (page) => {
+        await field(page, 'Seed').fill('7')
+        await field(page, 'Seed').press('Tab')
+      },
+      'Seed 7',
+      { seed: 7 },
+    ],
+    [
+      'of the hidden layers',
+      (page) => field(page, 'Hidden layers').selectOption('3'),
+      '3 hidden layers of 2, 2 and 2 units',
+      { hiddenSizes: [2, 2, 2] },
+    ],
+    [
+      'of the hidden units',
+      (page) => layerSize(page, 1).selectOption('5'),
+      '1 hidden layer of 5 units',
+      { hiddenSizes: [5] },
+    ],
+    [
+      'of the hidden activation',
+      (page) => field(page, 'Hidden activation').selectOption('tanh'),
+      'Hidden activation tanh',
+      { hiddenActivation: 'tanh' },
+    ],
+    [
+      'of the output activation',
+      (page) => field(page, 'Output activation').selectOption('identity'),
+      'Output activation identity',
+      { outputActivation: 'identity' },
+    ],
+    [
+      'of the loss',
+      (page) => field(page, 'Loss').selectOption('meanSquaredError'),
+      'Loss mean squared error',
+      { loss: 'meanSquaredError' },
+    ],
+    [
+      'from the sum to the mean',
+      (page) => field(page, 'Over the batch').selectOption('mean'),
+      'Mean over the batch',
+      { reduction: 'mean' },
+    ],
+  ]
+
+  it.each(changes)('%s starts the run again, says so, and is used', async (_, act, notice, part) => {
+    const page = await openSetUp('#at=2.50')
+    await arriveAt(page, { iteration: 2, step: 50 })
+    await act(page)
+    expect(await publishedStatus(page)).toEqual(ready)
+    const sentence = `${notice}: the run starts again from the beginning.`
+    expect(await explanation(page).innerText()).toContain(sentence)
+    expect(await page.locator('[aria-live="polite"]').textContent()).toBe(sentence)
+
+    const experiment = { ...classicXor, ...part }
+    const schedule = scheduleOf(experiment)
+    await button(page, 'To the end of the iteration').click()
+    expect(await cursorOf(page)).toEqual({ iteration: 0, step: schedule.steps.length })
+    const frame = frameAt(schedule, traceAt(experiment, 0), schedule.steps.length)
+    const shown = (await numbersOn(page)).filter(({ place }) => place === 'table').map(({ value }) => value)
+    const last = schedule.network.sizes.length - 1
+    for (const slot of [0, 1, 2, 3].map((row) => schedule.layout.activation(row, last, 0))) {
+      expect(shown).toContain(String(frame[slot]))
+    }
+    expect(shown.at(-1)).toBe(String(frame[schedule.layout.batchLoss]))
+  })
+
+  it('of layers and units draws another network', async () => {
+    const page = await openSetUp()
+    const picture = page.locator('[aria-label="Network"]').getByRole('img')
+    const units = () => picture.locator('[data-layer][data-unit]:not([data-source]):not([data-quantity])').count()
+    const edges = () => picture.locator('line').count()
+    expect(await picture.getAttribute('aria-label')).toBe('A network of 2 inputs, 2 hidden units and 1 output.')
+    expect(await units()).toBe(2 + 2 + 1 + 1)
+    expect(await edges()).toBe(2 * 2 + 2 + 1)
+    await field(page, 'Hidden layers').selectOption('2')
+    await layerSize(page, 1).selectOption('4')
+    await layerSize(page, 2).selectOption('3')
+    expect(await picture.getAttribute('aria-label')).toBe('A network of 2 inputs, 4 and 3 hidden units and 1 output.')
+    expect(await units()).toBe(2 + 4 + 3 + 1 + 1)
+    expect(await edges()).toBe(2 * 4 + 4 * 3 + 3 + 1)
+    expect(await page.locator('header').innerText()).toContain('2–4–3–1')
+  })
+
+  it('to cross-entropy takes sigmoid outputs with it, says so, and shows δ as prediction minus target', async () => {
+    const page = await openSetUp('#output=identity')
+    await field(page, 'Loss').selectOption('binaryCrossEntropy')
+    expect(await explanation(page).innerText()).toContain(
+      'Loss binary cross-entropy, and with it output activation sigmoid, which it needs: the run starts again from the beginning.',
+    )
+    expect(await field(page, 'Output activation').inputValue()).toBe('sigmoid')
+    const experiment: Experiment = { ...classicXor, loss: 'binaryCrossEntropy' }
+    const schedule = scheduleOf(experiment)
+    const trace = traceAt(experiment, 0)
+    for (const operation of ['loss', 'pairedDelta'] as const) {
+      const index = schedule.steps.findIndex((step) => step.operation === operation)
+      await page.getByRole('slider', { name: 'Operation of the iteration' }).fill(String(index + 1))
+      const text = await explanation(page).innerText()
+      expect(text).toContain(textOf(operation === 'loss' ? 'loss' : 'delta', trace.values[index]))
+      if (operation === 'pairedDelta') expect(text).toContain('prediction minus target')
+    }
+  })
+
+  it('is stopped from nothing: playing goes on from the new start', async () => {
+    const page = await openSetUp()
+    await field(page, 'Hidden activation').selectOption('tanh')
+    await button(page, 'Play').click()
+    await waitUntilPast(page, 3)
+    expect((await publishedStatus(page)).status).toBe('running')
+  })
+
+  it('can be taken back altogether', async () => {
+    const page = await openSetUp('#hidden=3&rate=0.5&seed=7')
+    await button(page, 'Back to XOR as it comes').click()
+    expect(await explanation(page).innerText()).toContain('XOR as it comes: the run starts again from the beginning.')
+    expect(await parametersOn(page)).toMatchObject({ 'w 1.0.0': '0.3745401188473625', 'b 2.0': '0.6011150117432088' })
+    expect(await field(page, 'Learning rate').inputValue()).toBe('0.1')
+  })
+
+  it('of nothing leaves the run alone', async () => {
+    const page = await openSetUp('#at=2.50')
+    await arriveAt(page, { iteration: 2, step: 50 })
+    await field(page, 'Learning rate').fill('0.10')
+    await field(page, 'Learning rate').press('Enter')
+    await field(page, 'Seed').press('Enter')
+    expect(await cursorOf(page)).toEqual({ iteration: 2, step: 50 })
+  })
+})
+
+describe('a run that diverges', () => {
+  const experiment: Experiment = {
+    ...classicXor,
+    hiddenActivation: 'identity',
+    outputActivation: 'identity',
+    learningRate: 50,
+  }
+  const found = divergenceOf(experiment)
+  const schedule = scheduleOf(experiment)
+  const here = { iteration: found.iteration, step: found.step + 1 }
+
+  async function diverge(): Promise<Page> {
+    const page = await openSetUp()
+    await field(page, 'Hidden activation').selectOption('identity')
+    await field(page, 'Output activation').selectOption('identity')
+    await field(page, 'Learning rate').fill('50')
+    await field(page, 'Learning rate').press('Enter')
+    await button(page, 'Play').click()
+    await waitForStatus(page, 'diverged')
+    return page
+  }
+
+  it('stops at the operation that gave the first number that is none, and names it', async () => {
+    const page = await diverge()
+    expect(await cursorOf(page)).toEqual(here)
+    const text = await explanation(page).innerText()
+    expect(text).toContain('Here the run diverged')
+    expect(schedule.steps[found.step].operation).toBe('loss')
+    expect(text).toMatch(/^Loss\s+sample 1 of 4/)
+    expect(await button(page, 'Play').count()).toBe(1)
+  })
+
+  it('shows ∞ and NaN with a look of their own', async () => {
+    const page = await diverge()
+    await page.keyboard.press('Tab') // out of what was clicked
+    const looks = async () =>
+      page.locator('[data-quantity]').evaluateAll((elements) =>
+        elements.map((element) => {
+          const { backgroundColor, textDecorationStyle, fontWeight } = getComputedStyle(element)
+          return {
+            value: element.getAttribute('data-value')!,
+            text: element.textContent.trim(),
+            look: element instanceof SVGElement ? `${textDecorationStyle} ${fontWeight}` : backgroundColor,
+          }
+        }),
+      )
+    const wrong = (await looks()).filter(({ value }) => /Infinity|NaN/.test(value))
+    const right = (await looks()).filter(({ value }) => !/Infinity|NaN/.test(value))
+    expect(wrong.length).toBeGreaterThan(1)
+    for (const { value, text } of wrong) {
+      expect(text).toMatch({ Infinity: /^\+?∞$/, '-Infinity': /^−∞$/, NaN: /^NaN$/ }[value]!)
+    }
+    const ordinary = new Set(right.map(({ look }) => look))
+    expect(wrong.filter(({ look }) => ordinary.has(look))).toEqual([])
+  })
+
+  it('can be walked back and forth there, and does not play on', async () => {
+    const page = await diverge()
+    await button(page, 'One step back').click()
+    expect(await publishedStatus(page)).toMatchObject({ step: String(found.step), status: 'paused' })
+    expect((await numbersOn(page)).filter(({ value }) => !Number.isFinite(Number(value)))).toEqual([])
+    await button(page, 'One step forward').click()
+    expect(await publishedStatus(page)).toMatchObject({ step: String(found.step + 1), status: 'diverged' })
+    await button(page, 'To the start of the iteration').click()
+    await button(page, 'One step back').click()
+    await arriveAt(page, { iteration: found.iteration - 1, step: schedule.steps.length })
+    await button(page, 'Play').click()
+    await waitForStatus(page, 'diverged')
+    expect(await cursorOf(page)).toEqual(here)
+    await button(page, 'Play').click()
+    expect((await publishedStatus(page)).status).toBe('diverged')
+  })
+
+  it('is left by a smaller learning rate', async () => {
+    const page = await diverge()
+    await field(page, 'Learning rate').fill('0.1')
+    await field(page, 'Learning rate').press('Enter')
+    expect(await publishedStatus(page)).toEqual(ready)
+    await button(page, 'Play').click()
+    await waitUntilPast(page, found.iteration + 10)
+    expect((await publishedStatus(page)).status).toBe('running')
+  })
+})

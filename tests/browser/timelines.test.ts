@@ -1,0 +1,151 @@
+import type { Locator, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { openPage } from './page.ts'
+import {
+  arriveAt,
+  button,
+  cursorOf,
+  exactNumbers,
+  parametersOn,
+  publishedStatus,
+  waitForStatus,
+  waitUntilPast,
+} from './reading.ts'
+
+const operations = (page: Page) => page.getByRole('slider', { name: 'Operation of the iteration' })
+const iterations = (page: Page) => page.getByRole('slider', { name: 'Iteration of the run' })
+
+/** Drags a slider's thumb between two shares of its way, by way of the middle. */
+async function drag(page: Page, slider: Locator, from: number, to: number): Promise<void> {
+  const { x, y, width, height } = (await slider.boundingBox())!
+  const thumb = 18
+  const at = (share: number) => x + thumb / 2 + share * (width - thumb)
+  await page.mouse.move(at(from), y + height / 2)
+  await page.mouse.down()
+  await page.mouse.move(at((from + to) / 2), y + height / 2)
+  await page.mouse.move(at(to), y + height / 2)
+  await page.mouse.up()
+}
+
+describe('the timeline of the iteration', () => {
+  it('goes with the keys of a slider', async () => {
+    const page = await openPage()
+    await operations(page).focus()
+    const positions = []
+    for (const key of ['ArrowRight', 'ArrowUp', 'ArrowLeft', 'End', 'ArrowLeft', 'Home']) {
+      await page.keyboard.press(key)
+      positions.push((await cursorOf(page)).step)
+    }
+    expect(positions).toEqual([1, 2, 1, 107, 106, 0])
+  })
+
+  it('goes where the mouse drags it', async () => {
+    const page = await openPage()
+    await drag(page, operations(page), 0, 0.5)
+    expect(Math.abs((await cursorOf(page)).step - 53.5)).toBeLessThanOrEqual(1)
+    await drag(page, operations(page), 0.5, 0.9)
+    expect(Math.abs((await cursorOf(page)).step - 96.3)).toBeLessThanOrEqual(1)
+    await drag(page, operations(page), 0.9, 0)
+    expect(await cursorOf(page)).toEqual({ iteration: 0, step: 0 })
+  })
+
+  it('says where it is, in words', async () => {
+    const page = await openPage({ link: '#at=2.33' })
+    await arriveAt(page, { iteration: 2, step: 33 })
+    expect(await page.locator('footer').innerText()).toContain('operation 33 of 107 · iteration 3')
+    expect(await operations(page).getAttribute('aria-valuetext')).toBe('operation 33 of 107')
+  })
+
+  it('pauses a run that plays', async () => {
+    const page = await openPage()
+    await page.keyboard.press('Space')
+    await waitUntilPast(page, 10)
+    await operations(page).focus()
+    await page.keyboard.press('Home')
+    expect((await publishedStatus(page)).status).toBe('paused')
+    expect((await cursorOf(page)).step).toBe(0)
+  })
+
+  it('leaves Space to play and pause', async () => {
+    const page = await openPage()
+    await operations(page).focus()
+    await page.keyboard.press('Space')
+    await waitForStatus(page, 'running')
+  })
+
+  it('gives the keys back to the lesson when it was dragged with the mouse', async () => {
+    const page = await openPage()
+    await page.getByRole('combobox', { name: 'step', exact: true }).selectOption('sample')
+    await drag(page, operations(page), 0, 0.5)
+    await page.keyboard.press('ArrowRight')
+    expect(await cursorOf(page)).toEqual({ iteration: 0, step: 66 })
+    await page.keyboard.press('Space')
+    await waitForStatus(page, 'running')
+  })
+})
+
+describe('the timeline of the run', () => {
+  it('goes with the keys of a slider, to iterations not yet trained too', async () => {
+    const page = await openPage()
+    await iterations(page).focus()
+    await page.keyboard.press('ArrowRight')
+    await arriveAt(page, { iteration: 0, step: 107 })
+    await page.keyboard.press('ArrowRight')
+    await arriveAt(page, { iteration: 1, step: 107 })
+    await page.keyboard.press('End')
+    await arriveAt(page, { iteration: 9999, step: 107 })
+    await page.keyboard.press('ArrowLeft')
+    await arriveAt(page, { iteration: 9998, step: 107 })
+    await page.keyboard.press('Home')
+    await arriveAt(page, { iteration: 0, step: 0 })
+  })
+
+  it('goes where the mouse drags it', async () => {
+    const page = await openPage()
+    await drag(page, iterations(page), 0, 0.5)
+    await waitUntilPast(page, 4900)
+    const { iteration, step } = await cursorOf(page)
+    const perPixel = 10_000 / ((await iterations(page).boundingBox())!.width - 18)
+    expect(Math.abs(iteration + 1 - 5000)).toBeLessThanOrEqual(perPixel + 1)
+    expect(step).toBe(107)
+    await drag(page, iterations(page), 0.5, 0)
+    await arriveAt(page, { iteration: 0, step: 0 })
+  })
+})
+
+describe('the loss curve', () => {
+  it('goes to an iteration by mouse and by keys', async () => {
+    const page = await openPage({ link: '#at=400.107' })
+    await arriveAt(page, { iteration: 400, step: 107 })
+    const curve = page.getByRole('slider', { name: 'Iteration on the loss curve' })
+    await curve.focus()
+    await page.keyboard.press('ArrowLeft')
+    await arriveAt(page, { iteration: 399, step: 107 })
+    await page.keyboard.press('Home')
+    await arriveAt(page, { iteration: 0, step: 107 })
+    const { x, y, width, height } = (await curve.boundingBox())!
+    await page.mouse.click(x + width / 2, y + height / 2)
+    await waitUntilPast(page, 190)
+    expect((await cursorOf(page)).iteration).toBeLessThan(210)
+  })
+})
+
+describe('a restart', () => {
+  it('gives the identical run', async () => {
+    const page = await openPage()
+    const begun = await parametersOn(page)
+    await page.keyboard.press('Space')
+    await waitUntilPast(page, 150)
+    await page.keyboard.press('Space')
+    await waitForStatus(page, 'paused')
+    const { iteration, step } = await cursorOf(page)
+    const seen = await exactNumbers(page)
+
+    await button(page, 'Restart the run').click()
+    expect(await publishedStatus(page)).toEqual({ iteration: '0', step: '0', stage: 'inputs', status: 'ready' })
+    expect(await parametersOn(page)).toEqual(begun)
+    await iterations(page).fill(String(iteration + 1))
+    await arriveAt(page, { iteration, step })
+    expect(await exactNumbers(page)).toEqual(seen)
+  })
+})
