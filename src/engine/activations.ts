@@ -2,6 +2,8 @@ import { sigmoid, tanh } from './exponential.ts'
 
 /** What a unit does with its weighted sum. */
 export interface Activation {
+  /** Its usual name */
+  readonly label: string
   /** a = σ(z) */
   value(z: number): number
   /** σ′(z). It takes a = σ(z) beside z, because for most activations the slope is cheapest from a. */
@@ -22,6 +24,7 @@ const reluSlope = (z: number, _a: number) => (z > 0 ? 1 : 0)
 // Every activation has loops of its own: in one loop for all, a call that leads now here, now there, is not inlined.
 export const activations = {
   sigmoid: {
+    label: 'sigmoid',
     value: sigmoid,
     slope: sigmoidSlope,
     values(memory, z, a, count) {
@@ -32,6 +35,7 @@ export const activations = {
     },
   },
   tanh: {
+    label: 'tanh',
     value: tanh,
     slope: tanhSlope,
     values(memory, z, a, count) {
@@ -42,6 +46,7 @@ export const activations = {
     },
   },
   relu: {
+    label: 'ReLU',
     value: relu,
     slope: reluSlope,
     values(memory, z, a, count) {
@@ -52,6 +57,7 @@ export const activations = {
     },
   },
   identity: {
+    label: 'identity',
     value: (z) => z,
     slope: () => 1,
     values(memory, z, a, count) {

@@ -1,5 +1,5 @@
-import type { ActivationName } from '../engine/activations.ts'
-import { lossNamed, type LossName } from '../engine/losses.ts'
+import { activations } from '../engine/activations.ts'
+import { losses, lossNamed } from '../engine/losses.ts'
 import { classicXor, type Experiment } from './experiment.ts'
 
 /** One thing that a person can set: for the form, for a link, and for the sentence that says it was changed. */
@@ -31,18 +31,8 @@ export const MAX_LEARNING_RATE = 1000
 export const MAX_HIDDEN_LAYERS = 4
 export const MAX_HIDDEN_UNITS = 8
 
-const activationLabels: Record<ActivationName, string> = {
-  sigmoid: 'sigmoid',
-  tanh: 'tanh',
-  relu: 'ReLU',
-  identity: 'identity',
-}
-
-const lossLabels: Record<LossName, string> = {
-  halfSquaredError: '½ sum of squares',
-  meanSquaredError: 'mean squared error',
-  binaryCrossEntropy: 'binary cross-entropy',
-}
+const activationLabels = labelsOf(activations)
+const lossLabels = labelsOf(losses)
 
 /** In the order in which they are shown. */
 export const fields = {
@@ -280,3 +270,11 @@ function counts(highest: number): Option[] {
 const plain = (text: string): string => text.trim().replaceAll('−', '-')
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** The labels of a table of the engine */
+function labelsOf<Name extends string>(
+  table: Readonly<Record<Name, { readonly label: string }>>,
+): Record<Name, string> {
+  const entries = Object.entries<{ readonly label: string }>(table).map(([name, { label }]) => [name, label])
+  return Object.fromEntries(entries) as Record<Name, string>
+}

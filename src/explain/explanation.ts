@@ -1,4 +1,3 @@
-import type { ActivationName } from '../engine/activations.ts'
 import type { Shape, Step } from '../engine/schedule.ts'
 import type { Expression } from './expression.ts'
 import type { Phrase } from './phrase.ts'
@@ -11,10 +10,3 @@ export interface Explanation {
 }
 
 export type Explain = (step: Step, shape: Shape) => Explanation
-
-export const activationTitles: Record<ActivationName, string> = {
-  sigmoid: 'sigmoid',
-  tanh: 'tanh',
-  relu: 'ReLU',
-  identity: 'identity',
-}

@@ -42,7 +42,8 @@ function Operation({ step }: { step: Step }) {
         <PhraseText phrase={sentence} />
       </p>
       <Diverged />
-      <div className={styles.lines}>
+      {/* A formula too wide for a phone scrolls, by keyboard too. */}
+      <div className={styles.lines} tabIndex={0} role="group" aria-label="Formula">
         <div className={styles.result}>
           <math displaystyle="true">
             <SlotSymbol slot={step.target} />

@@ -86,9 +86,25 @@ export function EdgeLabel({ at, geometry, segment, ...place }: LabelProps) {
     )
   }
   const line = gradientLine?.lit ? gradientLine : weightLine
-  // Where there is no room for all labels, there may be for the one that has just been computed.
-  const spot = at ?? (line?.lit ? freeSpot(geometry, layer, segment, textWidth(line.text)) : null)
-  return line && spot && <LabelLine x={spot.x} y={spot.y + 5} line={line} />
+  if (at) return line && <LabelLine x={at.x} y={at.y + 5} line={line} />
+  return line?.lit ? <LoneLabel {...{ line, geometry, layer, segment }} /> : null
+}
+
+interface LoneLabelProps {
+  line: Line
+  geometry: Geometry
+  layer: number
+  segment: Segment
+}
+
+/** Where there is no room for all labels, there may be for the one that has just been computed, or for its number alone. */
+function LoneLabel({ line, geometry, layer, segment }: LoneLabelProps) {
+  const numberAlone = { ...line, symbol: '', text: line.shown.text }
+  for (const label of [line, numberAlone]) {
+    const spot = freeSpot(geometry, layer, segment, textWidth(label.text))
+    if (spot) return <LabelLine x={spot.x} y={spot.y + 5} line={label} />
+  }
+  return null
 }
 
 interface Line {

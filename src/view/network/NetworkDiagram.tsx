@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
+import { activations } from '../../engine/activations.ts'
 import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
 import type { LessonState } from '../../store/lesson.ts'
-import { activationTitles } from '../../explain/explanation.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../lesson.ts'
 import { currentStep, shownRow } from '../operation.ts'
@@ -99,7 +99,7 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
 function caption(network: Network, layer: number, wide: boolean): string {
   if (layer === 0) return 'inputs'
   const kind = layer === outputLayer(network) ? 'output' : 'hidden'
-  return wide ? `${kind} · ${activationTitles[activationOf(network, layer)]}` : kind
+  return wide ? `${kind} · ${activations[activationOf(network, layer)].label}` : kind
 }
 
 const describe = ({ sizes }: Network): string =>
