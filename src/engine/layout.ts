@@ -15,30 +15,30 @@ export interface Layout {
   readonly parameterCount: number
   /** Slots [0, givenCount) are known before the first operation: parameters, learning rate, inputs, targets. */
   readonly givenCount: number
-  weight(layer: number, unit: number, source: number): Slot
-  bias(layer: number, unit: number): Slot
-  learningRate: Slot
-  target(sample: number, unit: number): Slot
+  readonly weight: (layer: number, unit: number, source: number) => Slot
+  readonly bias: (layer: number, unit: number) => Slot
+  readonly learningRate: Slot
+  readonly target: (sample: number, unit: number) => Slot
   /** z, for layers from 1 */
-  weightedSum(sample: number, layer: number, unit: number): Slot
+  readonly weightedSum: (sample: number, layer: number, unit: number) => Slot
   /** a; in layer 0 these are the inputs */
-  activation(sample: number, layer: number, unit: number): Slot
+  readonly activation: (sample: number, layer: number, unit: number) => Slot
   /** L_n, the loss of one sample */
-  loss(sample: number): Slot
+  readonly loss: (sample: number) => Slot
   /** L, the loss of the batch */
-  batchLoss: Slot
+  readonly batchLoss: Slot
   /** ∂L/∂a, for layers from 1 */
-  activationGradient(sample: number, layer: number, unit: number): Slot
+  readonly activationGradient: (sample: number, layer: number, unit: number) => Slot
   /** δ = ∂L/∂z, for layers from 1 */
-  delta(sample: number, layer: number, unit: number): Slot
+  readonly delta: (sample: number, layer: number, unit: number) => Slot
   /** One sample's share of ∂L/∂w */
-  weightGradient(sample: number, layer: number, unit: number, source: number): Slot
+  readonly weightGradient: (sample: number, layer: number, unit: number, source: number) => Slot
   /** One sample's share of ∂L/∂b */
-  biasGradient(sample: number, layer: number, unit: number): Slot
+  readonly biasGradient: (sample: number, layer: number, unit: number) => Slot
   /** ∂L/∂w of the batch */
-  batchWeightGradient(layer: number, unit: number, source: number): Slot
+  readonly batchWeightGradient: (layer: number, unit: number, source: number) => Slot
   /** ∂L/∂b of the batch */
-  batchBiasGradient(layer: number, unit: number): Slot
+  readonly batchBiasGradient: (layer: number, unit: number) => Slot
 }
 
 export function createLayout(network: Network, batchSize: number): Layout {
