@@ -21,10 +21,16 @@ export async function ensureInstalled() {
 
 export function checkNode() {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const [major, minor] = numbersOf(engines.node)
-  const [ownMajor, ownMinor] = numbersOf(process.versions.node)
-  if (ownMajor > major || (ownMajor === major && ownMinor >= minor)) return
-  throw new Failure(`Backstep needs Node ${major}.${minor} or newer, and this is Node ${process.versions.node}.`)
+  if (engines.node.split('||').some((range) => isIn(range.trim(), process.versions.node))) return
+  throw new Failure(`Backstep needs Node ${engines.node}, and this is Node ${process.versions.node}.`)
+}
+
+/** Whether a version is in a range written ^20.19.0, which stays below the next major version, or >=22.12.0. */
+function isIn(range, version) {
+  const [major, minor] = numbersOf(range)
+  const [ownMajor, ownMinor] = numbersOf(version)
+  if (ownMajor === major) return ownMinor >= minor
+  return ownMajor > major && range.startsWith('>=')
 }
 
 function numbersOf(version) {

@@ -1,4 +1,3 @@
-/* eslint-disable */
 /** Puts the measuring instruments into a page, as `window.probes`. It runs there, so it can use nothing from here. */
 export function installProbes() {
   const root = document.documentElement
@@ -7,14 +6,12 @@ export function installProbes() {
 
   /**
    * After the next picture: an animation frame's callback runs just before the page is laid out and painted, and a
-   * message sent from it arrives just after.
+   * task of the highest priority, posted there, just after. Others may have to let a second picture go first.
    */
   function afterPaint() {
     return new Promise((resolve) => {
       requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => resolve(performance.now())
-        port2.postMessage(null)
+        resolve(window.scheduler.postTask(() => performance.now(), { priority: 'user-blocking' }))
       })
     })
   }
@@ -65,6 +62,12 @@ export function installProbes() {
     return { rate: (1000 * (Number(root.dataset.iteration) - from)) / (performance.now() - start), pictures }
   }
 
+  /** What the browser says about key presses, by their times: until they were on screen, in steps of 8 ms. */
+  const onScreen = new Map()
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) onScreen.set(startTime, duration)
+  }).observe({ type: 'event', durationThreshold: 16 })
+
   /** Waits for the next press of a key: `pressed` then tells the time from it to the picture of another moment. */
   function expectPress() {
     probes.pressed = new Promise((resolve, reject) => {
@@ -73,14 +76,18 @@ export function installProbes() {
         const before = moment()
         moved(() => moment() !== before)
           .then(afterPaint)
-          .then((painted) => resolve(painted - timeStamp))
+          .then((painted) => resolve({ timeStamp, painted: painted - timeStamp }))
           .catch(reject)
       }
       addEventListener('keydown', press, true)
     })
   }
 
-  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+  /** The browser tells of a press only when it was on screen later than after 8 ms. */
+  const timesOnScreen = (timeStamps) => timeStamps.map((timeStamp) => onScreen.get(timeStamp) ?? 8)
+
+  /** React has a setter of its own before it, and would not notice a change made through that. */
+  const valueOfInput = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
 
   /** Moves the timeline of the run, as a hand would, to so many iterations done. */
   async function seek(done) {
@@ -88,7 +95,7 @@ export function installProbes() {
     const wanted = String(done - 1)
     const there = moved(() => root.dataset.iteration === wanted)
     const start = performance.now()
-    setValue.call(timeline, String(done))
+    valueOfInput.set.call(timeline, String(done))
     timeline.dispatchEvent(new Event('input', { bubbles: true }))
     const arrived = await there
     return { computed: arrived - start, shown: (await afterPaint()) - start }
@@ -105,6 +112,6 @@ export function installProbes() {
     })
   }
 
-  const probes = { watchFrames, watchRate, expectPress, pressed: null, seek, rateAlone }
+  const probes = { watchFrames, watchRate, expectPress, pressed: null, timesOnScreen, seek, rateAlone }
   window.probes = probes
 }

@@ -148,7 +148,7 @@ export function changed(experiment: Experiment, part: Partial<Experiment>): Chan
 /** Back to the experiment that the page opens with. */
 export function changedToClassic(experiment: Experiment): Change | null {
   const part = differences(experiment, classicXor)
-  return Object.keys(part).length === 0 ? null : { part, notice: `XOR as it comes: ${STARTS_AGAIN}` }
+  return Object.keys(part).length === 0 ? null : { part, notice: `The XOR example: ${STARTS_AGAIN}` }
 }
 
 const STARTS_AGAIN = 'the run starts again from the beginning.'

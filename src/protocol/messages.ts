@@ -20,6 +20,8 @@ export type Reply = TraceReply | FailedReply
 
 export interface TraceReply {
   readonly type: 'trace'
+  /** The iteration that was asked for; the trace may be of one before it */
+  readonly asked: number
   readonly trace: Trace
   readonly losses: LossSeries
   /** Where the run came to a number that is not finite. It cannot go on from there. */

@@ -51,6 +51,8 @@ export interface LessonActions {
   readonly step: (direction: 1 | -1) => void
   readonly play: () => void
   readonly pause: () => void
+  /** Stops playing because as many iterations are done as were wanted. */
+  readonly rest: () => void
   /** Begins the same run anew. */
   readonly restart: () => void
   /** Begins another run at a moment of it, as a link asks. */
@@ -86,7 +88,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       if (iteration === trace.iteration && playing && diverged && comesAfter(diverged, { iteration, step })) {
         set({ ...show(trace, diverged.step + 1), ...ARRIVED, playing: false })
       } else if (iteration === trace.iteration) {
-        set({ ...show(trace, step), ...ARRIVED, notice: null })
+        set({ ...show(trace, step), ...ARRIVED, notice: null, problem: null })
       } else {
         set({ wanted: { iteration, step }, notice: null })
         connection.trace(iteration, SLICE_MILLISECONDS)
@@ -98,12 +100,12 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         set({ problem: reply.message, playing: false, ...ARRIVED })
         return
       }
-      const { wanted, furthest } = get()
-      const { trace, losses, diverged } = reply
+      const { wanted, furthest, playing } = get()
+      const { asked, trace, losses, diverged } = reply
       const fromWorker = { losses, diverged, furthest: Math.max(furthest, trace.iteration), problem: null }
-      if (!wanted) {
-        set(fromWorker) // paused meanwhile: what is on screen stays
-      } else if (trace.iteration === wanted.iteration && !(diverged && comesAfter(diverged, wanted))) {
+      if (!wanted || (asked !== wanted.iteration && trace.iteration !== wanted.iteration)) {
+        set(fromWorker) // paused, or on the way elsewhere by now: what is on screen stays
+      } else if (trace.iteration === wanted.iteration && !(playing && diverged && comesAfter(diverged, wanted))) {
         set({ ...fromWorker, ...show(trace, wanted.step), ...ARRIVED })
       } else if (diverged && diverged.iteration === trace.iteration) {
         set({ ...fromWorker, ...show(trace, diverged.step + 1), ...ARRIVED, playing: false })
@@ -165,12 +167,18 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         const { playing, travelling } = get()
         if (playing || travelling) set({ playing: false, ...ARRIVED })
       },
+      rest() {
+        const { goal, losses, trace, schedule } = get()
+        const [first, last] = [losses.values[0], trace.values[schedule.writtenAt[schedule.layout.batchLoss]]]
+        const notice = `${goal.toLocaleString('en')} iterations done: the loss went from ${first.toFixed(4)} to ${last.toFixed(4)}. Playing on trains ${RUN_LENGTH.toLocaleString('en')} more.`
+        set({ playing: false, ...ARRIVED, notice })
+      },
       restart: () => open(get().experiment, START, 'Started again: the same run from the beginning.'),
       open,
       change: (part, notice) => open({ ...get().experiment, ...part }, START, notice),
       setSpeed(speed) {
-        const { playing, wanted } = get()
-        set({ speed, wanted: playing ? null : wanted }) // what is on its way was asked for at the old speed
+        const { playing } = get()
+        set({ speed, ...(playing ? ARRIVED : {}) }) // what is on its way was asked for at the old speed
       },
       setStepSize: (stepSize) => set({ stepSize }),
     }

@@ -43,9 +43,9 @@ export function createPlayer(lesson: LessonStore, nextFrame: NextFrame): void {
 
   function playOperations(): void {
     while (due >= 1) {
-      const { playing, wanted, goal, cursor, schedule, goTo, pause } = lesson.getState()
+      const { playing, wanted, goal, cursor, schedule, goTo, rest } = lesson.getState()
       if (!playing || wanted) return
-      if (iterationsDone({ cursor, schedule }) >= goal) return pause()
+      if (iterationsDone({ cursor, schedule }) >= goal) return rest()
       due -= 1
       const atEnd = cursor.step === schedule.steps.length
       goTo(atEnd ? { iteration: cursor.iteration + 1, step: 0 } : { ...cursor, step: cursor.step + 1 })
@@ -53,9 +53,9 @@ export function createPlayer(lesson: LessonStore, nextFrame: NextFrame): void {
   }
 
   function playIterations(perSecond: number): void {
-    const { goal, schedule, goTo, pause } = lesson.getState()
+    const { goal, schedule, goTo, rest } = lesson.getState()
     const done = iterationsDone(lesson.getState())
-    if (done >= goal) return pause()
+    if (done >= goal) return rest()
     const target = perSecond === Infinity ? goal : Math.min(goal, done + Math.floor(due))
     due = perSecond === Infinity ? 0 : due % 1
     if (target > done) goTo({ iteration: target - 1, step: schedule.steps.length })

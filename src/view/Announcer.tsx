@@ -4,6 +4,7 @@ import type { PhrasePart } from '../explain/phrase.ts'
 import type { LessonState } from '../store/lesson.ts'
 import { useLesson } from './lesson.ts'
 import { currentStep } from './operation.ts'
+import { statusOf } from './status.ts'
 import { quantityIn, valueAt, valueBefore, write } from './quantity.ts'
 
 /** Tells a screen reader each step in one sentence, and what the page did on its own. Playing is not told step by step. */
@@ -17,7 +18,6 @@ export function Announcer() {
 }
 
 function announcement(lesson: LessonState): string {
-  if (lesson.problem) return lesson.problem
   if (lesson.notice) return lesson.notice
   if (lesson.playing || lesson.travelling) return 'Playing.'
   const step = currentStep(lesson)
@@ -30,5 +30,6 @@ function announcement(lesson: LessonState): string {
     return value === null ? '' : write(quantityIn(lesson.schedule, part.slot).kind, value)
   }
   const where = step.sample === 'batch' ? '' : `, sample ${step.sample + 1}`
-  return `${title.map(speak).join('')}${where}. ${sentence.map(speak).join('')}`
+  const ending = statusOf(lesson) === 'diverged' ? ' The run has diverged.' : ''
+  return `${title.map(speak).join('')}${where}. ${sentence.map(speak).join('')}${ending}`
 }

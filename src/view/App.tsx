@@ -38,7 +38,7 @@ export function App() {
             <Settings2 size={18} aria-hidden="true" /> Set-up
           </button>
           <ThemeButton />
-          <button type="button" className={styles.tool} aria-label="Keys" title="Keys (?)" onClick={openHelp}>
+          <button type="button" className={styles.tool} aria-label="Help" title="Help (?)" onClick={openHelp}>
             <CircleQuestionMark size={19} aria-hidden="true" />
           </button>
         </div>

@@ -2,11 +2,11 @@ import { linkOf, readLink } from '../experiment/link.ts'
 import type { LessonState, LessonStore } from '../store/lesson.ts'
 
 /** Browsers refuse pages that rewrite their address many times a second. */
-const PAUSE_MILLISECONDS = 300
+const MOST_OFTEN_MILLISECONDS = 500
 
-/** The address of the page is a link to the moment on screen: it is read at first, and written when the moment rests. */
+/** The address of the page is a link to the moment on screen: it is read at first, and follows what is shown. */
 export function keepAddress(lesson: LessonStore): void {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let isDue = false
 
   function open(): void {
     const { experiment, cursor, problems } = readLink(location.hash)
@@ -14,18 +14,20 @@ export function keepAddress(lesson: LessonStore): void {
   }
 
   function write(): void {
+    isDue = false
     const { experiment, cursor } = lesson.getState()
     history.replaceState(null, '', linkOf(experiment, cursor))
   }
 
+  /** While a moment is still on its way, the address keeps asking for it. */
   const moved = (state: LessonState, before: LessonState) =>
-    state.cursor !== before.cursor || state.experiment !== before.experiment || state.playing !== before.playing
+    !state.wanted && (state.cursor !== before.cursor || state.experiment !== before.experiment || before.wanted)
 
   if (location.hash) open()
   addEventListener('hashchange', open)
   lesson.subscribe((state, before) => {
-    if (!moved(state, before)) return
-    clearTimeout(timer)
-    if (!state.playing && !state.wanted) timer = setTimeout(write, PAUSE_MILLISECONDS)
+    if (isDue || !moved(state, before)) return
+    isDue = true
+    setTimeout(write, MOST_OFTEN_MILLISECONDS)
   })
 }

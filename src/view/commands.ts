@@ -94,9 +94,15 @@ export function useKeys(openHelp: () => void): void {
 /** Whether the element that has the focus needs the key for itself. */
 function usesKey(target: EventTarget | null, key: string, pointed: boolean): boolean {
   if (!(target instanceof Element)) return false
-  if (target.closest('dialog[open]')) return true
+  if (target.closest('dialog[open]') || scrollsWith(target, key)) return true
   if (target.matches('button, summary, a')) return key === ' '
   if (target.matches('input[type=range]') && key === ' ') return false
   if (target.matches('select, input[type=range]')) return !pointed
   return target.matches('input, textarea')
 }
+
+/** Whether the element is a region that the arrow keys scroll sideways. */
+const scrollsWith = (target: Element, key: string): boolean =>
+  target.matches('[tabindex]') &&
+  target.scrollWidth > target.clientWidth &&
+  (key === 'ArrowLeft' || key === 'ArrowRight')

@@ -140,7 +140,13 @@ function createRun(experiment: Experiment, now: () => number): Run {
 
       const trace = traceHere()
       if (!diverged) diverged = divergenceIn(trace)
-      return { type: 'trace', trace, losses: { stride: losses.stride, values: losses.values() }, diverged }
+      return {
+        type: 'trace',
+        asked: iteration,
+        trace,
+        losses: { stride: losses.stride, values: losses.values() },
+        diverged,
+      }
     },
   }
 }

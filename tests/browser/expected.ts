@@ -108,7 +108,7 @@ function partOfSlots({ network: { sizes }, layout, batchSize }: Schedule): Map<S
   const samples = Array.from({ length: batchSize }, (_, sample) => sample)
   const put = (part: string, slots: Slot[]) => slots.forEach((slot) => parts.set(slot, part))
 
-  put(`${sizes.length}.0`, [layout.batchLoss, ...samples.map(layout.loss)])
+  put(`${sizes.length}.0`, [layout.batchLoss, ...samples.map((sample) => layout.loss(sample))])
   for (let layer = 0; layer < sizes.length; layer++) {
     for (let unit = 0; unit < sizes[layer]; unit++) {
       const part = `${layer}.${unit}`

@@ -116,7 +116,7 @@ function whatScrolls(page: Page): Promise<string[]> {
   })
 }
 
-/** What is wrong at each moment at 1440 × 900. */
+/** What is wrong at each moment at 1440 × 900. Of many faults the tests name the first few. */
 async function look(hiddenSizes: number[]) {
   const page = await openNetwork(hiddenSizes)
   const { steps } = scheduleOf({ ...classicXor, hiddenSizes })
@@ -124,10 +124,16 @@ async function look(hiddenSizes: number[]) {
   for (const step of momentsOf(hiddenSizes)) {
     await goToStep(page, step)
     const here = (faults: string[]) => faults.map((fault) => `step ${step}: ${fault}`)
-    found.lettering.push(...here(await letteringFaults(page)))
-    found.small.push(...here(await smallNumbers(page)))
-    found.scrolling.push(...here(await whatScrolls(page)))
-    if (step > 0) found.missing.push(...here(await whatIsMissing(page, steps[step - 1])))
+    const [lettering, small, scrolling, missing] = await Promise.all([
+      letteringFaults(page),
+      smallNumbers(page),
+      whatScrolls(page),
+      step > 0 ? whatIsMissing(page, steps[step - 1]) : [],
+    ])
+    found.lettering.push(...here(lettering))
+    found.small.push(...here(small))
+    found.scrolling.push(...here(scrolling))
+    found.missing.push(...here(missing))
   }
   return found
 }
@@ -143,19 +149,19 @@ function lookOnce(hiddenSizes: number[]): ReturnType<typeof look> {
 
 describe.each(networks.map((hiddenSizes) => [hiddenSizes]))('a network with hidden layers of %j', (hiddenSizes) => {
   it('has lettering that never collides and is never cut off', async () => {
-    expect((await lookOnce(hiddenSizes)).lettering).toEqual([])
+    expect((await lookOnce(hiddenSizes)).lettering.slice(0, 9)).toEqual([])
   })
 
   it('has numbers of 14 px or more', async () => {
-    expect((await lookOnce(hiddenSizes)).small).toEqual([])
+    expect((await lookOnce(hiddenSizes)).small.slice(0, 9)).toEqual([])
   })
 
   it('needs no scrolling at 1440 × 900', async () => {
-    expect((await lookOnce(hiddenSizes)).scrolling).toEqual([])
+    expect((await lookOnce(hiddenSizes)).scrolling.slice(0, 9)).toEqual([])
   })
 
   it('shows in the picture what an operation has just written', async () => {
-    expect((await lookOnce(hiddenSizes)).missing).toEqual([])
+    expect((await lookOnce(hiddenSizes)).missing.slice(0, 9)).toEqual([])
   })
 
   it('never makes the page wider than a phone', async () => {
@@ -174,7 +180,7 @@ describe('on a phone', () => {
     const page = await openPage({ size: phone })
     const bottom = () =>
       page.locator('footer').evaluate((footer) => Math.round(innerHeight - footer.getBoundingClientRect().bottom))
-    const network = await page.getByRole('group', { name: 'Network' }).boundingBox()
+    const network = await page.getByRole('group', { name: 'Network', exact: true }).boundingBox()
     const table = await page.getByRole('table').boundingBox()
     expect(network!.y).toBeLessThan(table!.y)
     expect(await bottom()).toBe(0)

@@ -78,7 +78,7 @@ async function newContext({ size = desk, theme = 'light', motion = 'no-preferenc
   context.setDefaultTimeout(5_000)
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      console.error(`Content security policy: ${violatedDirective} refused ${blockedURI}`)
+      reportError(new Error(`Content security policy: ${violatedDirective} refused ${blockedURI}`))
     })
   })
   if (before) await context.addInitScript(before)

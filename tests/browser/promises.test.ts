@@ -92,29 +92,30 @@ function missingIn(numbers: ShownNumber[], experiment: Experiment, step: number)
 /** All that the page says at one moment. */
 async function readMoment(page: Page) {
   const network = page.locator('[aria-label="Network"]')
-  return {
-    numbers: await numbersOn(page),
-    status: await publishedStatus(page),
-    lit: await network.locator('[data-role]').evaluateAll((parts) =>
+  const [numbers, status, lit, flows, rows, announced] = await Promise.all([
+    numbersOn(page),
+    publishedStatus(page),
+    network.locator('[data-role]').evaluateAll((parts) =>
       parts.map((part) => ({
         role: part.getAttribute('data-role'),
         name: ['layer', 'unit', 'source'].flatMap((name) => part.getAttribute(`data-${name}`) ?? []).join('.'),
       })),
     ),
-    /** Of each edge over which something passes: 1 to the right, −1 to the left */
-    flows: await network
+    // Of each edge over which something passes: 1 to the right, −1 to the left
+    network
       .locator('[aria-hidden="true"] line')
       .evaluateAll((lines) =>
         lines.map((line) => Math.sign(Number(line.getAttribute('x2')) - Number(line.getAttribute('x1')))),
       ),
-    rows: await page.locator('tbody tr').evaluateAll((all) =>
+    page.locator('tbody tr').evaluateAll((all) =>
       all.map((row) => ({
         cells: [...row.querySelectorAll('td')].slice(3).map((cell) => cell.textContent),
         active: row.getAttribute('aria-current'),
       })),
     ),
-    announced: await page.locator('[aria-live="polite"]').textContent(),
-  }
+    page.locator('[aria-live="polite"]').textContent(),
+  ])
+  return { numbers, status, lit, flows, rows, announced }
 }
 
 type Moment = Awaited<ReturnType<typeof readMoment>>
@@ -155,12 +156,12 @@ describe('at every operation of an iteration', () => {
 
   it('each number has its name, its exact value and its text, and what is not computed yet has no number', async () => {
     const faults = (await moments()).flatMap(({ numbers }, step) => faultsIn(numbers, classicXor, trace, step))
-    expect(faults).toEqual([])
+    expect(faults.slice(0, 9)).toEqual([])
   })
 
   it('weights, activations, δ, gradients and losses stand in the picture as soon as they are computed', async () => {
     const missing = (await moments()).flatMap(({ numbers }, step) => missingIn(numbers, classicXor, step))
-    expect(missing).toEqual([])
+    expect(missing.slice(0, 9)).toEqual([])
   })
 
   it('the table has the predictions and losses of the samples that are done, and marks the one at work', async () => {
@@ -259,7 +260,8 @@ describe('at moments of other runs', () => {
       await page.evaluate((hash) => void (location.hash = hash), linkOf(experiment, cursor))
       await arriveAt(page, cursor)
       const numbers = await numbersOn(page)
-      expect(faultsIn(numbers, experiment, traceAt(experiment, cursor.iteration), cursor.step)).toEqual([])
+      const faults = faultsIn(numbers, experiment, traceAt(experiment, cursor.iteration), cursor.step)
+      expect(faults.slice(0, 9)).toEqual([])
       if (experiment.hiddenSizes.length === 1) expect(missingIn(numbers, experiment, cursor.step)).toEqual([])
     }
   })

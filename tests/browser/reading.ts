@@ -5,9 +5,11 @@ import type { Cursor } from '../../src/experiment/cursor.ts'
 /** What stands on the page, read as a program or a person would. */
 
 /** Where the lesson is, from the document's element. */
-export async function publishedStatus(page: Page) {
-  const { iteration, step, stage, status } = await page.evaluate(() => ({ ...document.documentElement.dataset }))
-  return { iteration, step, stage, status }
+export function publishedStatus(page: Page) {
+  return page.evaluate(() => {
+    const { iteration, step, stage, status } = document.documentElement.dataset
+    return { iteration, step, stage, status }
+  })
 }
 
 export async function cursorOf(page: Page): Promise<Cursor> {
@@ -97,7 +99,7 @@ export async function parametersOn(page: Page): Promise<Record<string, string | 
 
 /** All numbers of the page, to be compared with those of another moment. */
 export const exactNumbers = async (page: Page): Promise<string[]> =>
-  (await numbersOn(page)).map(({ text: _, ...number }) => Object.values(number).join(' '))
+  (await numbersOn(page)).map((number) => Object.values(number).join(' '))
 
 export const predictionsOn = (page: Page): Promise<string[]> =>
   page.locator('table [data-quantity="prediction"]').allTextContents()

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { frameAt } from '../../src/engine/trace.ts'
 import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
+import { linkOf } from '../../src/experiment/link.ts'
 import { divergenceOf, textOf, traceAt } from './expected.ts'
 import { openPage } from './page.ts'
 import {
@@ -137,26 +138,35 @@ describe('a change', () => {
     ],
   ]
 
-  it.each(changes)('%s starts the run again, says so, and is used', async (_, act, notice, part) => {
-    const page = await openSetUp('#at=2.50')
-    await arriveAt(page, { iteration: 2, step: 50 })
-    await act(page)
-    expect(await publishedStatus(page)).toEqual(ready)
-    const sentence = `${notice}: the run starts again from the beginning.`
-    expect(await explanation(page).innerText()).toContain(sentence)
-    expect(await page.locator('[aria-live="polite"]').textContent()).toBe(sentence)
+  it('of any setting starts the run again, says so, and is used', async () => {
+    const page = await openSetUp()
+    for (const [index, [name, act, notice, part]] of changes.entries()) {
+      const from = { iteration: index + 1, step: 50 }
+      await page.evaluate((hash) => void (location.hash = hash), linkOf(classicXor, from))
+      await arriveAt(page, from)
+      await act(page)
+      expect(await publishedStatus(page), name).toEqual(ready)
+      const sentence = `${notice}: the run starts again from the beginning.`
+      expect(await explanation(page).innerText()).toContain(sentence)
+      expect(await page.locator('[aria-live="polite"]').textContent()).toBe(sentence)
 
-    const experiment = { ...classicXor, ...part }
-    const schedule = scheduleOf(experiment)
-    await button(page, 'To the end of the iteration').click()
-    expect(await cursorOf(page)).toEqual({ iteration: 0, step: schedule.steps.length })
-    const frame = frameAt(schedule, traceAt(experiment, 0), schedule.steps.length)
-    const shown = (await numbersOn(page)).filter(({ place }) => place === 'table').map(({ value }) => value)
-    const last = schedule.network.sizes.length - 1
-    for (const slot of [0, 1, 2, 3].map((row) => schedule.layout.activation(row, last, 0))) {
-      expect(shown).toContain(String(frame[slot]))
+      const experiment = { ...classicXor, ...part }
+      const schedule = scheduleOf(experiment)
+      const { steps, layout, network } = schedule
+      await button(page, 'To the end of the iteration').click()
+      expect(await cursorOf(page), name).toEqual({ iteration: 0, step: steps.length })
+      const frame = frameAt(schedule, traceAt(experiment, 0), steps.length)
+      const predictions = [0, 1, 2, 3].map((row) => layout.activation(row, network.sizes.length - 1, 0))
+      const losses = [0, 1, 2, 3].map((row) => layout.loss(row))
+      const shown = (await numbersOn(page)).filter(
+        ({ place, quantity }) => place === 'table' && /prediction|loss/.test(quantity),
+      )
+      const expected = [...predictions.flatMap((slot, row) => [slot, losses[row]]), layout.batchLoss]
+      expect(
+        shown.map(({ value }) => value),
+        name,
+      ).toEqual(expected.map((slot) => String(frame[slot])))
     }
-    expect(shown.at(-1)).toBe(String(frame[schedule.layout.batchLoss]))
   })
 
   it('of layers and units draws another network', async () => {
@@ -205,8 +215,8 @@ describe('a change', () => {
 
   it('can be taken back altogether', async () => {
     const page = await openSetUp('#hidden=3&rate=0.5&seed=7')
-    await button(page, 'Back to XOR as it comes').click()
-    expect(await explanation(page).innerText()).toContain('XOR as it comes: the run starts again from the beginning.')
+    await button(page, 'Reset to the XOR example').click()
+    expect(await explanation(page).innerText()).toContain('The XOR example: the run starts again from the beginning.')
     expect(await parametersOn(page)).toMatchObject({ 'w 1.0.0': '0.3745401188473625', 'b 2.0': '0.6011150117432088' })
     expect(await field(page, 'Learning rate').inputValue()).toBe('0.1')
   })
@@ -233,6 +243,13 @@ describe('a run that diverges', () => {
   const here = { iteration: found.iteration, step: found.step + 1 }
 
   async function diverge(): Promise<Page> {
+    const page = await openSetUp(linkOf(experiment, { iteration: 0, step: 0 }))
+    await button(page, 'Play').click()
+    await waitForStatus(page, 'diverged')
+    return page
+  }
+
+  it('stops at the operation that gave the first number that is none, and names it', async () => {
     const page = await openSetUp()
     await field(page, 'Hidden activation').selectOption('identity')
     await field(page, 'Output activation').selectOption('identity')
@@ -240,11 +257,6 @@ describe('a run that diverges', () => {
     await field(page, 'Learning rate').press('Enter')
     await button(page, 'Play').click()
     await waitForStatus(page, 'diverged')
-    return page
-  }
-
-  it('stops at the operation that gave the first number that is none, and names it', async () => {
-    const page = await diverge()
     expect(await cursorOf(page)).toEqual(here)
     const text = await explanation(page).innerText()
     expect(text).toContain('Here the run diverged')
@@ -255,15 +267,14 @@ describe('a run that diverges', () => {
 
   it('shows ∞ and NaN with a look of their own', async () => {
     const page = await diverge()
-    await page.keyboard.press('Tab') // out of what was clicked
     const looks = async () =>
       page.locator('[data-quantity]').evaluateAll((elements) =>
         elements.map((element) => {
-          const { backgroundColor, textDecorationStyle, fontWeight } = getComputedStyle(element)
+          const { backgroundColor, fill } = getComputedStyle(element)
           return {
             value: element.getAttribute('data-value')!,
             text: element.textContent.trim(),
-            look: element instanceof SVGElement ? `${textDecorationStyle} ${fontWeight}` : backgroundColor,
+            look: element instanceof SVGElement ? fill : backgroundColor,
           }
         }),
       )

@@ -152,7 +152,7 @@ describe('the keys', () => {
   it('? opens the list of all keys; while it is open the others rest; Escape closes it', async () => {
     const page = await openPage()
     await page.keyboard.press('?')
-    const help = page.getByRole('dialog', { name: 'Keys' })
+    const help = page.getByRole('dialog', { name: 'What the picture means' })
     await help.waitFor()
     const listed = await help.locator('kbd').allInnerTexts()
     expect(listed).toEqual(['→', 'Page Down', '←', 'Page Up', 'Space', 'Home', 'End', '?'])

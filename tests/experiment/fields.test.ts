@@ -213,7 +213,7 @@ describe('going back to the classic experiment', () => {
   it('undoes every difference', () => {
     const change = changedToClassic(notClassic)
     expect({ ...notClassic, ...change?.part }).toEqual(classicXor)
-    expect(change?.notice).toBe('XOR as it comes: the run starts again from the beginning.')
+    expect(change?.notice).toBe('The XOR example: the run starts again from the beginning.')
   })
 
   it('does nothing where one is', () => {

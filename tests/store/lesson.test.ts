@@ -532,7 +532,7 @@ describe('what goes wrong in the worker', () => {
     tell({ type: 'failed', message: 'The worker is gone.' })
     lesson.getState().goTo(at(1, 0))
     const { trace, losses } = lessonOf(classicXor, at(1, 0)).lesson.getState()
-    tell({ type: 'trace', trace, losses, diverged: null })
+    tell({ type: 'trace', asked: 1, trace, losses, diverged: null })
     expect(lesson.getState()).toMatchObject({ problem: null, cursor: at(1, 0) })
   })
 

@@ -166,9 +166,9 @@ describe.each([
   it('gives the same trace for whatever is asked beyond', () => {
     const trainer = started(diverging)
     const first = arrive(trainer, 1_000)
-    expect([last, last + 1, 5_000, 1e9].map((iteration) => arrive(trainer, iteration))).toEqual(
-      [0, 0, 0, 0].map(() => first),
-    )
+    for (const asked of [last, last + 1, 5_000, 1e9]) {
+      expect(arrive(trainer, asked)).toEqual({ ...first, asked })
+    }
   })
 
   it('gives every iteration before it as a fresh run does, and still knows where the run stopped', () => {

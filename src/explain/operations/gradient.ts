@@ -15,13 +15,13 @@ export const biasGradient: Explain = ({ layer, unit: j, operands: [delta], targe
 })
 
 export const batchWeightGradient: Explain = ({ layer, unit: j, source, operands, target }) => ({
-  title: say`Gradient of the weight from ${unit(layer - 1, source!)} to ${unit(layer, j)}, whole batch`,
+  title: say`Gradient of the weight from ${unit(layer - 1, source!)} to ${unit(layer, j)}`,
   sentence: say`The shares of all samples added up: together they say how the loss of the batch changes with this weight, ${number(target)}.`,
   expression: sum(operands.map(slot)),
 })
 
 export const batchBiasGradient: Explain = ({ layer, unit: j, operands, target }) => ({
-  title: say`Gradient of the bias of ${unit(layer, j)}, whole batch`,
+  title: say`Gradient of the bias of ${unit(layer, j)}`,
   sentence: say`The shares of all samples added up: together they say how the loss of the batch changes with this bias, ${number(target)}.`,
   expression: sum(operands.map(slot)),
 })

@@ -17,7 +17,10 @@ export const loss: Explain = ({ operands, target }, { network }) => {
   )
   return {
     title: say`Loss`,
-    sentence: say`How far the prediction is from the target, as one number that is 0 when they agree: ${number(target)}.`,
+    sentence:
+      network.loss === 'binaryCrossEntropy'
+        ? say`The cross-entropy −(y ln ŷ + (1 − y) ln(1 − ŷ)), written with the weighted sum so that ln 0 cannot occur: ${number(target)}.`
+        : say`How far the prediction is from the target, as one number that is 0 when they agree: ${number(target)}.`,
     expression: quotient(outputs.length === 1 ? outputs[0] : sum(outputs), outputDivisor(network)),
   }
 }

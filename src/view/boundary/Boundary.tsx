@@ -44,6 +44,8 @@ export function Boundary() {
           <svg className={styles.overlay} viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={DESCRIPTION}>
             <path className={styles.line} d={line} transform={`scale(${SIZE / GRID})`} />
             <Samples />
+            <rect className={styles.plate} x={SIZE - 41} y={SIZE - 22} width={41} height={22} />
+            <rect className={styles.plate} width={41} height={22} />
             <text className={styles.axis} x={SIZE - 6} y={SIZE - 7} textAnchor="end">
               x₁ →
             </text>

@@ -72,7 +72,7 @@ export function SetUp() {
           make(toClassic)
         }}
       >
-        Back to XOR as it comes
+        Reset to the XOR example
       </button>
     </aside>
   )
@@ -213,7 +213,7 @@ function TextField({ field, value, draft, setDraft, problemIn, apply, inputMode 
       />
       {problem !== null && (
         <p id={`${id}-problem`} role="alert" className={styles.problem}>
-          {problem}
+          {problem} It stays at {value}.
         </p>
       )}
       <Hint id={`${id}-hint`} field={field} />

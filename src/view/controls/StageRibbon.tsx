@@ -54,13 +54,13 @@ export function StageRibbon() {
   )
 }
 
-export const currentBox = (lesson: LessonState): Box => currentStep(lesson)?.stage ?? 'inputs'
+const currentBox = (lesson: LessonState): Box => currentStep(lesson)?.stage ?? 'inputs'
 
-/** The position after the first operation of a stage, for the sample shown; before all of the sample's for its inputs. */
+/** The position after the first operation of a stage, for the sample shown. Inputs are given: before all operations. */
 function firstStepOf(lesson: LessonState, box: Box): number {
   const { steps } = lesson.schedule
   const row = shownRow(lesson)
-  if (box === 'inputs') return steps.findIndex(({ sample }) => sample === row)
+  if (box === 'inputs') return 0
   const ofSample = steps.findIndex(({ stage, sample }) => stage === box && sample === row)
   return 1 + (ofSample >= 0 ? ofSample : steps.findIndex(({ stage }) => stage === box))
 }

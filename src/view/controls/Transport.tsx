@@ -13,6 +13,7 @@ import { Timelines } from './Timelines.tsx'
 /** Everything that moves the cursor. */
 export function Transport() {
   const playing = useLesson((lesson) => lesson.playing || lesson.travelling)
+  const speed = useLesson((lesson) => lesson.speed)
   return (
     <footer className={styles.transport}>
       <div className={styles.buttons}>
@@ -22,7 +23,13 @@ export function Transport() {
         <Button title="One step back" shortcut="ArrowLeft" onClick={back}>
           <ChevronLeft size={20} />
         </Button>
-        <Button title={playing ? 'Pause' : 'Play'} shortcut="Space" onClick={togglePlay} primary>
+        <Button
+          title={playing ? 'Pause' : 'Play'}
+          hint={playing ? '' : speedName(speeds[speed])}
+          shortcut="Space"
+          onClick={togglePlay}
+          primary
+        >
           {playing ? <Pause size={22} fill="currentColor" /> : <Play size={22} fill="currentColor" />}
         </Button>
         <Button title="One step forward" shortcut="ArrowRight" onClick={forward}>
@@ -44,19 +51,20 @@ export function Transport() {
 
 interface ButtonProps {
   title: string
+  hint?: string
   shortcut?: string
   primary?: boolean
   onClick: (lesson: LessonStore) => void
   children: ReactNode
 }
 
-function Button({ title, shortcut, primary = false, onClick, children }: ButtonProps) {
+function Button({ title, hint = '', shortcut, primary = false, onClick, children }: ButtonProps) {
   const lesson = useLessonStore()
   return (
     <button
       type="button"
       className={primary ? styles.primary : styles.button}
-      title={title}
+      title={hint ? `${title}: ${hint}` : title}
       aria-label={title}
       aria-keyshortcuts={shortcut}
       onClick={() => onClick(lesson)}
@@ -82,7 +90,7 @@ function StepSizeChoice() {
       >
         {stepSizes.map((size) => (
           <option key={size} value={size}>
-            {size === 'epoch' && perEpoch === 1 ? 'epoch (1 iteration)' : size}
+            {size === 'epoch' && perEpoch === 1 ? 'epoch = iteration' : size}
           </option>
         ))}
       </select>

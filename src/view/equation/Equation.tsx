@@ -7,6 +7,8 @@ import { formatCount } from '../format.ts'
 import { useLesson } from '../lesson.ts'
 import { Numeral } from '../Numeral.tsx'
 import { currentStep, isTraining } from '../operation.ts'
+import { statusOf } from '../status.ts'
+import { valueAt } from '../quantity.ts'
 import { PhraseText } from '../PhraseText.tsx'
 import styles from './equation.module.css'
 import { Formula } from './Formula.tsx'
@@ -19,8 +21,8 @@ export function Equation() {
   const notice = useLesson((lesson) => lesson.notice)
   return (
     <section className={styles.equation} aria-labelledby="equation-title">
+      {notice && <p className={styles.notice}>{notice}</p>}
       {training ? <Training /> : step ? <Operation step={step} /> : <Beginning />}
-      {notice && <p className={styles.sentence}>{notice}</p>}
     </section>
   )
 }
@@ -53,11 +55,15 @@ function Operation({ step }: { step: Step }) {
           <Formula expression={expression} face="symbols" />
         </Line>
         <Line relation={step.stage === 'update' ? '←' : '='}>
-          <Formula expression={expression} face="numbers" />
-          <math>
-            <mo>=</mo>
-          </math>
-          <Numeral slot={step.target} className={styles.value} />
+          {expression.kind !== 'slot' && <Formula expression={expression} face="numbers" />}
+          <span className={styles.outcome}>
+            {expression.kind !== 'slot' && (
+              <math>
+                <mo form="infix">=</mo>
+              </math>
+            )}
+            <Numeral slot={step.target} className={styles.value} />
+          </span>
         </Line>
       </div>
     </>
@@ -93,15 +99,15 @@ function SampleName({ sample }: { sample: Step['sample'] }) {
 
 /** What a number that is none means for the run. */
 function Diverged() {
-  const isHere = useLesson(
-    ({ diverged, cursor }) =>
-      diverged !== null && diverged.iteration === cursor.iteration && cursor.step === diverged.step + 1,
-  )
-  if (!isHere) return null
+  const isDiverged = useLesson((lesson) => statusOf(lesson) === 'diverged')
+  const isFirst = useLesson(({ diverged, cursor }) => cursor.step - 1 === diverged?.step)
+  if (!isDiverged) return null
   return (
     <p className={styles.diverged}>
-      Here the run diverged: this is its first number that is not finite, so training stops. Step back to see it coming,
-      or choose a smaller learning rate in Set-up.
+      {isFirst
+        ? 'Here the run diverged: this is its first number that is not finite.'
+        : 'The run has diverged before this.'}{' '}
+      Training cannot go on. Step back to see it coming, or choose a smaller learning rate in Set-up.
     </p>
   )
 }
@@ -110,12 +116,17 @@ function Training() {
   const done = useLesson(iterationsDone)
   const goal = useLesson((lesson) => lesson.goal)
   const batchLoss = useLesson(({ schedule }) => schedule.layout.batchLoss)
+  const isKnownHere = useLesson((lesson) => valueAt(lesson, lesson.schedule.layout.batchLoss) !== null)
   return (
     <>
       <Title>Training</Title>
       <p className={styles.sentence}>
-        {formatCount(done)} of {formatCount(goal)} iterations done; the loss of the batch is{' '}
-        <Numeral slot={batchLoss} />.
+        {formatCount(done)} of {formatCount(goal)} iterations done.{' '}
+        {isKnownHere && (
+          <>
+            The loss of the batch is <Numeral slot={batchLoss} />.
+          </>
+        )}
       </p>
       <p className={styles.sentence}>
         <kbd>Space</kbd> pauses at any iteration; from there every operation can be stepped through, forwards and back.

@@ -61,19 +61,30 @@ function Indexed({ letter, children }: { letter: string; children: ReactNode }) 
   )
 }
 
-/** ∂L/∂…, or one sample's share of it, ∂L₂/∂… */
+/** ∂L/∂…, or one sample's share of it, (∂L/∂…)₂ */
 function Derivative({ of, sample }: { of: ReactNode; sample: Quantity['sample'] }) {
-  return (
+  const derivative = (
     <mfrac>
       <mrow>
         <mo>∂</mo>
-        {typeof sample === 'number' ? <Indexed letter="L">{<mn>{sample + 1}</mn>}</Indexed> : <mi>L</mi>}
+        <mi>L</mi>
       </mrow>
       <mrow>
         <mo>∂</mo>
         {of}
       </mrow>
     </mfrac>
+  )
+  if (typeof sample !== 'number') return derivative
+  return (
+    <msub>
+      <mrow>
+        <mo>(</mo>
+        {derivative}
+        <mo>)</mo>
+      </mrow>
+      <mn>{sample + 1}</mn>
+    </msub>
   )
 }
 

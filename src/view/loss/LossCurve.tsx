@@ -3,7 +3,8 @@ import { line } from 'd3-shape'
 import { iterationsDone, type LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../format.ts'
 import { useLesson, useLessonStore } from '../lesson.ts'
-import { write } from '../quantity.ts'
+import { useShown } from '../quantity.ts'
+import { SvgNumeral } from '../SvgNumeral.tsx'
 import { useSize } from '../useSize.ts'
 import styles from './loss.module.css'
 
@@ -39,6 +40,7 @@ function Chart({ width, height }: { width: number; height: number }) {
   const here = useLesson(lossHere)
   const iteration = useLesson(({ trace }) => trace.iteration)
   const done = useLesson(iterationsDone)
+  const shown = useShown(useLesson(({ schedule }) => schedule.layout.batchLoss))
 
   const points = pointsOf(losses)
   const highest = Math.max(...[here, ...points.map(({ loss }) => loss)].filter(Number.isFinite), 0)
@@ -62,13 +64,13 @@ function Chart({ width, height }: { width: number; height: number }) {
         width={width}
         height={height}
         role="img"
-        aria-label={`The loss of the batch over ${formatCount(furthest + 1)} iterations; ${write('loss', here)} in iteration ${formatCount(iteration + 1)}.`}
+        aria-label={`The loss of the batch over ${formatCount(furthest + 1)} iterations${shown ? `; ${shown.text} in iteration ${formatCount(iteration + 1)}` : ''}.`}
       >
         {y.ticks(3).map((tick) => (
           <g key={tick} transform={`translate(0 ${y(tick)})`}>
             <line className={styles.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
             <text className={styles.tick} x={MARGIN.left - 7} y={4} textAnchor="end">
-              {tick}
+              {tickText(tick)}
             </text>
           </g>
         ))}
@@ -89,14 +91,14 @@ function Chart({ width, height }: { width: number; height: number }) {
         <path className={styles.curve} d={path(points) ?? ''} />
         {Number.isFinite(here) && (
           <>
-            <circle className={styles.cursor} cx={x(iteration)} cy={y(here)} r={6} />
+            <circle className={shown ? styles.cursor : styles.notReached} cx={x(iteration)} cy={y(here)} r={6} />
             <text
               className={styles.here}
               x={x(iteration) + (beyondMiddle ? -10 : 12)}
               y={beyondMiddle ? Math.min(y(here) + 20, height - MARGIN.bottom - 6) : Math.max(y(here) - 10, 14)}
               textAnchor={beyondMiddle ? 'end' : 'start'}
             >
-              {write('loss', here)} {done === 0 ? 'at the start' : ''}
+              {shown ? <SvgNumeral shown={shown} /> : done === 0 && 'the start'}
             </text>
           </>
         )}
@@ -108,7 +110,7 @@ function Chart({ width, height }: { width: number; height: number }) {
         max={furthest}
         value={iteration}
         aria-label="Iteration on the loss curve"
-        aria-valuetext={`iteration ${iteration + 1}, loss ${write('loss', here)}`}
+        aria-valuetext={`iteration ${formatCount(iteration + 1)}${shown ? `, loss ${shown.text}` : ''}`}
         style={{ left: x(0) - THUMB / 2, width: x(furthest) - x(0) + THUMB }}
         onChange={(event) => goToIteration(Number(event.target.value))}
       />
@@ -119,6 +121,9 @@ function Chart({ width, height }: { width: number; height: number }) {
 /** The batch loss of the iteration shown. */
 const lossHere = ({ schedule, trace }: LessonState): number =>
   trace.values[schedule.writtenAt[schedule.layout.batchLoss]]
+
+/** Ticks are round numbers; only those of a run that diverges are long. */
+const tickText = (tick: number): string => (tick < 1e4 ? String(tick) : tick.toExponential(0).replace('e+', 'e'))
 
 /** At most so many points are drawn: more would fall on the same pixels. */
 const MOST_POINTS = 400

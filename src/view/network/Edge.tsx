@@ -1,12 +1,12 @@
 import { useLesson } from '../lesson.ts'
-import { currentStep, roleOf, shownRow } from '../operation.ts'
+import { currentStep, roleOf, shownRow, type Role } from '../operation.ts'
 import { useShown, type Shown } from '../quantity.ts'
 import { edgeWidth, signedColor } from '../scales.ts'
 import { Flow } from './Flow.tsx'
 import type { Geometry, Segment } from './geometry.ts'
 import { freeSpot, type EdgeSpot } from './labels.ts'
 import styles from './network.module.css'
-import { SvgNumeral, textWidth } from './SvgNumeral.tsx'
+import { SvgNumeral, textWidth } from '../SvgNumeral.tsx'
 
 interface Place {
   layer: number
@@ -36,7 +36,12 @@ export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { se
   const moment = useLesson(({ cursor }) => `${cursor.iteration} ${cursor.step}`)
   const weight = useLesson(({ schedule, frame }) => frame[schedule.layout.weight(layer, unit, source)])
   const stage = useLesson((lesson) => currentStep(lesson)?.stage)
-  const role = useLesson((lesson) => roleOf(lesson, edgeSlots(lesson, { layer, unit, source })))
+  const role = useLesson((lesson) =>
+    roleOf(lesson, [
+      lesson.schedule.layout.weight(layer, unit, source),
+      ...gradientSlots(lesson, { layer, unit, source }),
+    ]),
+  )
   if (!role) return null
   const passes = role === 'read' && (stage === 'forward' || stage === 'backward')
   const width = edgeWidth(weight) + 8
@@ -54,13 +59,9 @@ export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { se
 
 type Lesson = Parameters<Parameters<typeof useLesson>[0]>[0]
 
-function edgeSlots(lesson: Lesson, { layer, unit, source }: Place) {
+function gradientSlots(lesson: Lesson, { layer, unit, source }: Place) {
   const { layout } = lesson.schedule
-  return [
-    layout.weight(layer, unit, source),
-    layout.weightGradient(shownRow(lesson), layer, unit, source),
-    layout.batchWeightGradient(layer, unit, source),
-  ]
+  return [layout.weightGradient(shownRow(lesson), layer, unit, source), layout.batchWeightGradient(layer, unit, source)]
 }
 
 /** The weight on its edge and, once computed, its gradient below it. `at` is null where there is no room. */
@@ -72,10 +73,10 @@ export function EdgeLabel({ at, geometry, segment, ...place }: LabelProps) {
   const weight = useShown(weightSlot)
   const share = useShown(layout.weightGradient(row, layer, unit, source))
   const sum = useShown(layout.batchWeightGradient(layer, unit, source))
-  const written = useLesson((lesson) => roleOf(lesson, edgeSlots(lesson, place)) === 'written')
-  const writesWeight = useLesson((lesson) => currentStep(lesson)?.target === weightSlot)
-  const gradientLine = toLine(sum ?? share, sum ? 'Σ∂w' : '∂w', written && !writesWeight)
-  const weightLine = toLine(weight, '', written && writesWeight)
+  const weightRole = useLesson((lesson) => roleOf(lesson, [weightSlot]))
+  const gradientRole = useLesson((lesson) => roleOf(lesson, gradientSlots(lesson, place)))
+  const gradientLine = toLine(sum ?? share, sum ? '∂L/∂w' : 'share', gradientRole)
+  const weightLine = toLine(weight, '', weightRole)
 
   if (at?.holdsBoth) {
     return (
@@ -85,9 +86,9 @@ export function EdgeLabel({ at, geometry, segment, ...place }: LabelProps) {
       </g>
     )
   }
-  const line = gradientLine?.lit ? gradientLine : weightLine
+  const line = gradientLine?.role === 'written' ? gradientLine : weightLine
   if (at) return line && <LabelLine x={at.x} y={at.y + 5} line={line} />
-  return line?.lit ? <LoneLabel {...{ line, geometry, layer, segment }} /> : null
+  return line?.role === 'written' ? <LoneLabel {...{ line, geometry, layer, segment }} /> : null
 }
 
 interface LoneLabelProps {
@@ -111,11 +112,11 @@ interface Line {
   readonly shown: Shown
   readonly symbol: string
   readonly text: string
-  readonly lit: boolean
+  readonly role: Role
 }
 
-const toLine = (shown: Shown | null, symbol: string, lit: boolean): Line | null =>
-  shown && { shown, symbol, text: `${symbol} ${shown.text}`.trim(), lit }
+const toLine = (shown: Shown | null, symbol: string, role: Role): Line | null =>
+  shown && { shown, symbol, text: `${symbol} ${shown.text}`.trim(), role }
 
 interface LabelProps extends Place {
   segment: Segment
@@ -125,21 +126,17 @@ interface LabelProps extends Place {
 
 /** A line of text on a ground of its own, so that the edge does not run through the digits. */
 function LabelLine({ x, y, line }: { x: number; y: number; line: Line }) {
-  const { shown, symbol, text, lit } = line
+  const { shown, symbol, text, role } = line
   const width = textWidth(text)
+  const isWritten = role === 'written'
   return (
     <>
-      <rect
-        className={lit ? styles.litLabel : styles.labelGround}
-        x={x - width / 2}
-        y={y - 14}
-        width={width}
-        height={18}
-        rx={4}
-      />
-      <text className={lit ? styles.litText : styles.label} x={x} y={y}>
-        <SvgNumeral shown={shown} symbol={symbol} signed={!lit} />
+      <rect className={grounds[role ?? 'none']} x={x - width / 2} y={y - 14.5} width={width} height={19} rx={4} />
+      <text className={isWritten ? styles.litText : undefined} x={x} y={y}>
+        <SvgNumeral shown={shown} symbol={symbol} signed={!isWritten} />
       </text>
     </>
   )
 }
+
+const grounds = { written: styles.litLabel, read: styles.readLabel, none: styles.labelGround }

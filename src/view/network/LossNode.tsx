@@ -5,7 +5,7 @@ import { useShown } from '../quantity.ts'
 import { Flow } from './Flow.tsx'
 import { edgeToLoss, type Geometry } from './geometry.ts'
 import styles from './network.module.css'
-import { SvgNumeral } from './SvgNumeral.tsx'
+import { SvgNumeral } from '../SvgNumeral.tsx'
 
 /** The loss as a node of its own, with the target that the prediction is held against. */
 export function LossNode({ geometry }: { geometry: Geometry }) {

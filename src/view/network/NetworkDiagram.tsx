@@ -1,13 +1,14 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { activations } from '../../engine/activations.ts'
+import type { Step } from '../../engine/schedule.ts'
 import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../lesson.ts'
-import { currentStep, shownRow } from '../operation.ts'
+import { currentStep, isTraining, shownRow } from '../operation.ts'
 import { useSize } from '../useSize.ts'
 import { Edge, EdgeLabel, EdgeLight } from './Edge.tsx'
-import { edgeBetween, layOut } from './geometry.ts'
+import { edgeBetween, layOut, type Geometry, type Point } from './geometry.ts'
 import { edgeKey, placeEdgeLabels } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
@@ -33,8 +34,8 @@ export function NetworkLegend() {
   return (
     <p className={styles.legend}>
       The units show sample {sample + 1} of {count}.
-      {known !== 'none' && ' ∂w, ∂b: its share of the gradients ∂L/∂w and ∂L/∂b.'}
-      {known === 'batch' && ' Σ: the sum over the batch.'}
+      {known === 'share' && ' A share is its part of the gradient ∂L/∂w or ∂L/∂b.'}
+      {known === 'batch' && ' ∂L/∂w and ∂L/∂b are of the whole batch.'}
     </p>
   )
 }
@@ -47,7 +48,9 @@ function gradientsKnown(lesson: LessonState): 'none' | 'share' | 'batch' {
 
 function Drawing({ network, room }: { network: Network; room: { width: number; height: number } }) {
   const { sizes } = network
-  const { width, height } = room
+  const scale = magnification(room)
+  const width = room.width / scale
+  const height = room.height / scale
   const geometry = useMemo(() => layOut(sizes, { width, height }), [sizes, width, height])
   const labels = useMemo(() => placeEdgeLabels(sizes, geometry), [sizes, geometry])
   const edges = useMemo(
@@ -66,12 +69,21 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
     [geometry, labels],
   )
 
+  const drawing = useRef<SVGSVGElement>(null)
+  const target = useLesson((lesson) => (isTraining(lesson) ? null : currentStep(lesson)))
+  useEffect(() => {
+    const frame = drawing.current?.parentElement
+    if (frame && target) bringIntoView(frame, placeOf(geometry, target), scale)
+  }, [target, geometry, scale])
+
   return (
     <svg
+      ref={drawing}
       className={styles.drawing}
-      width={geometry.width}
-      height={geometry.height}
-      role="img"
+      width={geometry.width * scale}
+      height={geometry.height * scale}
+      viewBox={`0 0 ${geometry.width} ${geometry.height}`}
+      role="group"
       aria-label={describe(network)}
     >
       {geometry.units.map(([first], layer) => (
@@ -94,6 +106,24 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
       ))}
     </svg>
   )
+}
+
+/** On a screen with room to spare everything is drawn larger, as a class at the back of the room would wish. */
+const magnification = ({ width, height }: { width: number; height: number }): number =>
+  Math.max(1, Math.min(width / 1040, height / 460, 1.7))
+
+/** Where the operation at the cursor happens: a loss has a node of its own, after the outputs. */
+const placeOf = ({ units, loss }: Geometry, { layer, unit }: Step): Point => units[layer]?.[unit] ?? loss
+
+/** Scrolls a drawing that is larger than its frame as far as it takes to see a point, and not at all if it is in sight. */
+function bringIntoView(frame: HTMLElement, { x, y }: Point, scale: number): void {
+  const room = 60
+  const nearest = (at: number, start: number, length: number) =>
+    Math.max(Math.min(start, at * scale - room), at * scale + room - length)
+  frame.scrollTo({
+    left: nearest(x, frame.scrollLeft, frame.clientWidth),
+    top: nearest(y, frame.scrollTop, frame.clientHeight),
+  })
 }
 
 function caption(network: Network, layer: number, wide: boolean): string {

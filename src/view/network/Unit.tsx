@@ -1,11 +1,11 @@
 import { useLesson } from '../lesson.ts'
-import { roleOf } from '../operation.ts'
+import { roleOf, type Role } from '../operation.ts'
 import { useShown, type Shown } from '../quantity.ts'
 import { fillPart, ringPart, signedInk } from '../scales.ts'
 import { SvgUnitLabel } from '../UnitLabel.tsx'
 import type { Geometry } from './geometry.ts'
 import styles from './network.module.css'
-import { SvgNumeral } from './SvgNumeral.tsx'
+import { SvgNumeral, textWidth } from '../SvgNumeral.tsx'
 import { useUnitSlots, type UnitSlots } from './unitSlots.ts'
 
 interface Props {
@@ -119,7 +119,7 @@ function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
   const biasRole = useLesson((lesson) =>
     isInput ? null : roleOf(lesson, [slots.bias!, slots.biasGradient!, slots.batchBiasGradient!]),
   )
-  const value = a ? <SvgNumeral shown={a} /> : !isInput && z && <SvgNumeral shown={z} />
+  const value = a ? <SvgNumeral shown={a} /> : !isInput && z && <SvgNumeral shown={z} symbol="z" />
   return (
     <>
       <text className={styles.tabletLine} y={isInput ? 5 : -4}>
@@ -141,30 +141,63 @@ function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
 /** Delta, or before it is known, ∂L/∂a. */
 function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta: Shown | null }) {
   const dLda = useShown(slots.activationGradient!)
+  const role = useLesson((lesson) => roleOf(lesson, [slots.delta!, slots.activationGradient!]))
   const shown = delta ?? dLda
   if (!shown) return null
+  const symbol = delta ? 'δ' : '∂L/∂a'
   return (
-    <text className={styles.delta} y={y}>
-      <SvgNumeral shown={shown} symbol={delta ? 'δ' : '∂a'} signed />
-    </text>
+    <g>
+      <LabelGround y={y} text={`${symbol} ${shown.text}`} role={role} />
+      <text className={role === 'written' ? styles.litText : styles.delta} y={y}>
+        <SvgNumeral shown={shown} symbol={symbol} signed={role !== 'written'} />
+      </text>
+    </g>
   )
 }
 
-/** The bias, with its gradient beside it where there is room, in its place where there is not. */
+/** The bias, with its gradient beside it where there is room; where there is not, the one of the two that matters. */
 function BiasLabel({ y, slots, wide }: { y: number; slots: UnitSlots; wide: boolean }) {
   const bias = useShown(slots.bias!)
   const share = useShown(slots.biasGradient!)
   const sum = useShown(slots.batchBiasGradient!)
-  const writesGradient = useLesson(
-    (lesson) => roleOf(lesson, [slots.biasGradient!, slots.batchBiasGradient!]) === 'written',
-  )
+  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias!]))
+  const gradientRole = useLesson((lesson) => roleOf(lesson, [slots.biasGradient!, slots.batchBiasGradient!]))
   const gradient = sum ?? share
-  const gradientText = gradient && <SvgNumeral shown={gradient} symbol={sum ? 'Σ∂b' : '∂b'} signed />
+  const symbol = sum ? '∂L/∂b' : 'share'
+  const biasText = `b ${bias?.text}`
+  const gradientText = `${symbol} ${gradient?.text}`
+  const gap = 10
+  const both = wide && gradient
+  const showsGradient = both || (gradient && gradientRole === 'written')
+  const showsBias = bias && (both || !showsGradient)
+  const biasX = both ? -(textWidth(gradientText) + gap) / 2 : 0
+  const gradientX = both ? (textWidth(biasText) + gap) / 2 : 0
   return (
-    <text className={styles.bias} y={y}>
-      {(wide || !writesGradient) && bias && <SvgNumeral shown={bias} symbol="b" />}
-      {wide && gradient && <tspan>&nbsp; </tspan>}
-      {(wide || writesGradient) && gradientText}
-    </text>
+    <>
+      {showsBias && (
+        <g transform={`translate(${biasX} 0)`}>
+          <LabelGround y={y} text={biasText} role={biasRole} />
+          <text className={biasRole === 'written' ? styles.litText : styles.bias} y={y}>
+            <SvgNumeral shown={bias} symbol="b" />
+          </text>
+        </g>
+      )}
+      {showsGradient && gradient && (
+        <g transform={`translate(${gradientX} 0)`}>
+          <LabelGround y={y} text={gradientText} role={gradientRole} />
+          <text className={gradientRole === 'written' ? styles.litText : styles.bias} y={y}>
+            <SvgNumeral shown={gradient} symbol={symbol} signed={gradientRole !== 'written'} />
+          </text>
+        </g>
+      )}
+    </>
   )
+}
+
+/** The highlighter behind a number that the operation at the cursor writes or, paler, reads. */
+function LabelGround({ y, text, role }: { y: number; text: string; role: Role }) {
+  if (!role) return null
+  const width = textWidth(text)
+  const className = role === 'written' ? styles.litLabel : styles.readLabel
+  return <rect className={className} x={-width / 2} y={y - 14} width={width} height={19} rx={4} />
 }

@@ -20,12 +20,15 @@ export const edgeKey = (layer: number, unit: number, source: number): string => 
 
 /** Half the size of a label: the weight above its gradient, or one of them alone. The first that fits is taken. */
 const LABEL_SIZES = [
-  { rx: 46, ry: 19, holdsBoth: true, clearance: 17 },
-  { rx: 41, ry: 10, holdsBoth: false, clearance: 12 },
+  { rx: 54, ry: 19, holdsBoth: true, clearance: 17 },
+  { rx: 50, ry: 10, holdsBoth: false, clearance: 12 },
 ]
 
 /** Tried in turn: the middle first, then towards the start of the edge, where crossing edges are apart. */
 const PARTS = [0.5, 0.38, 0.62, 0.3, 0.7, 0.24, 0.76, 0.18, 0.82]
+
+/** With more edges than this, a label could not be told to belong to the one edge and not to the next. */
+const MOST_LABELS = 9
 
 /** Other edges farther from the middle of a label than this do not disturb it, however near the next is. */
 const ENOUGH_CLEARANCE = 46
@@ -52,6 +55,7 @@ function placeBetween(
   size: (typeof LABEL_SIZES)[number],
 ): Map<string, Point> | null {
   const edges = edgesInto(geometry, layer)
+  if (edges.length > MOST_LABELS) return null
   const units = unitBoxes(geometry, layer)
   const placed = new Map<string, Point>()
   for (const { key, segment } of edges) {
@@ -99,12 +103,12 @@ function unitBoxes({ units, unit, roomy, wide }: Geometry, layer: number): Box[]
   const beside = unit.ry + LABEL_HEIGHT / 2
   const labels = labelled.flatMap(({ x, y }) => [
     { x, y: y - beside, ...UNIT_LABEL },
-    { x, y: y + beside, ...UNIT_LABEL, rx: (wide ? 2 : 1) * UNIT_LABEL.rx },
+    { x, y: y + beside, ...UNIT_LABEL, rx: (wide ? 2.4 : 1) * UNIT_LABEL.rx },
   ])
   return [...bodies, ...labels]
 }
 
-const UNIT_LABEL = { rx: 40, ry: LABEL_HEIGHT / 2 }
+const UNIT_LABEL = { rx: 42, ry: LABEL_HEIGHT / 2 }
 
 const overlap = (one: Box, other: Box): boolean =>
   Math.abs(one.x - other.x) < one.rx + other.rx && Math.abs(one.y - other.y) < one.ry + other.ry

@@ -1,7 +1,6 @@
-import { numberClass } from '../Numeral.tsx'
-import type { Shown } from '../quantity.ts'
-import { signedInk } from '../scales.ts'
-import styles from './network.module.css'
+import { numberClass } from './Numeral.tsx'
+import type { Shown } from './quantity.ts'
+import { signedInk } from './scales.ts'
 
 interface Props {
   shown: Shown
@@ -14,7 +13,9 @@ interface Props {
 export function SvgNumeral({ shown, symbol, signed = false }: Props) {
   return (
     <>
-      {symbol && <tspan className={styles.symbol}>{symbol}&#8202;&nbsp;</tspan>}
+      {/* Beside the number, not in it: programs read the text of the number's own element. */}
+      <title>{shown.hint}</title>
+      {symbol && <tspan className="symbol">{symbol}&#8202;&nbsp;</tspan>}
       <tspan
         {...shown.attributes}
         className={numberClass(shown.value)}
