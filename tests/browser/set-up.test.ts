@@ -171,7 +171,7 @@ describe('a change', () => {
 
   it('of layers and units draws another network', async () => {
     const page = await openSetUp()
-    const picture = page.locator('[aria-label="Network"]').getByRole('img')
+    const picture = page.locator('[aria-label="Network"] svg')
     const units = () => picture.locator('[data-layer][data-unit]:not([data-source]):not([data-quantity])').count()
     const edges = () => picture.locator('line').count()
     expect(await picture.getAttribute('aria-label')).toBe('A network of 2 inputs, 2 hidden units and 1 output.')

@@ -27,6 +27,9 @@ const LABEL_SIZES = [
 /** Tried in turn: the middle first, then towards the start of the edge, where crossing edges are apart. */
 const PARTS = [0.5, 0.38, 0.62, 0.3, 0.7, 0.24, 0.76, 0.18, 0.82]
 
+/** For a label that is alone: every place, from the middle outwards. */
+const FINE_PARTS = Array.from({ length: 41 }, (_, index) => 0.5 + Math.ceil(index / 2) * (index % 2 ? 0.02 : -0.02))
+
 /** With more edges than this, a label could not be told to belong to the one edge and not to the next. */
 const MOST_LABELS = 9
 
@@ -75,11 +78,14 @@ function placeBetween(
 /** A place for one label on an edge that has none, when it is the only one there; null if units leave no room. */
 export function freeSpot(geometry: Geometry, layer: number, segment: Segment, width: number): Point | null {
   const units = unitBoxes(geometry, layer)
-  return spots(segment, { rx: width / 2, ry: 10 }).find((spot) => !units.some((box) => overlap(spot, box))) ?? null
+  return (
+    spots(segment, { rx: width / 2, ry: 10 }, FINE_PARTS).find((spot) => !units.some((box) => overlap(spot, box))) ??
+    null
+  )
 }
 
-const spots = (segment: Segment, size: { rx: number; ry: number }): Box[] =>
-  PARTS.map((part) => ({ ...pointAlong(segment, part), rx: size.rx, ry: size.ry }))
+const spots = (segment: Segment, size: { rx: number; ry: number }, parts = PARTS): Box[] =>
+  parts.map((part) => ({ ...pointAlong(segment, part), rx: size.rx, ry: size.ry }))
 
 function edgesInto(geometry: Geometry, layer: number) {
   return geometry.units[layer].flatMap((to, unit) =>
@@ -108,7 +114,7 @@ function unitBoxes({ units, unit, roomy, wide }: Geometry, layer: number): Box[]
   return [...bodies, ...labels]
 }
 
-const UNIT_LABEL = { rx: 42, ry: LABEL_HEIGHT / 2 }
+const UNIT_LABEL = { rx: 40, ry: LABEL_HEIGHT / 2 }
 
 const overlap = (one: Box, other: Box): boolean =>
   Math.abs(one.x - other.x) < one.rx + other.rx && Math.abs(one.y - other.y) < one.ry + other.ry
