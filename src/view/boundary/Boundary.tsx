@@ -1,7 +1,9 @@
 import { contours } from 'd3-contour'
 import { scaleLinear } from 'd3-scale'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Schedule } from '../../engine/schedule.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
+import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../lesson.ts'
 import { currentStep, isTraining } from '../operation.ts'
 import styles from './boundary.module.css'
@@ -19,14 +21,11 @@ const halfLine = contours().size([GRID, GRID]).thresholds([0.5])
 /** The network's answer over the whole input plane, with the samples on it and the line where it is 0.5. */
 export function Boundary() {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const frame = useLesson((lesson) => lesson.frame)
+  const parameters = useParameters()
   const surface = useMemo(() => createSurface(schedule.network), [schedule])
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useThemeChange()
-  const values = useMemo(
-    () => surface.evaluate(frame.subarray(0, schedule.layout.parameterCount)),
-    [surface, schedule, frame],
-  )
+  const values = useMemo(() => surface.evaluate(parameters), [surface, parameters])
   const line = useMemo(() => linePath(halfLine(values)[0].coordinates), [values])
 
   useEffect(() => {
@@ -64,6 +63,24 @@ export function Boundary() {
     </section>
   )
 }
+
+/** The parameters at the cursor: the same array until an update changes one of them. */
+function useParameters(): Float64Array {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const trace = useLesson((lesson) => lesson.trace)
+  const updates = useLesson(updatesDone)
+  return useMemo(() => {
+    const parameters = trace.start.slice(0, schedule.layout.parameterCount)
+    const first = firstUpdate(schedule)
+    for (let k = first; k < first + updates; k++) parameters[schedule.steps[k].target] = trace.values[k]
+    return parameters
+  }, [schedule, trace, updates])
+}
+
+/** The updates of this iteration that lie before the cursor. */
+const updatesDone = ({ schedule, cursor }: LessonState): number => Math.max(0, cursor.step - firstUpdate(schedule))
+
+const firstUpdate = ({ steps }: Schedule): number => steps.findIndex(({ stage }) => stage === 'update')
 
 const DESCRIPTION =
   'The prediction for every pair of inputs, from light for 0 to dark for 1, with the samples of the data on it.'

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useLesson } from '../lesson.ts'
 import { currentStep, roleOf, shownRow, type Role } from '../operation.ts'
 import { useShown, type Shown } from '../quantity.ts'
@@ -15,7 +16,7 @@ interface Place {
 }
 
 /** One weight: its colour is its sign and strength, its width its size. */
-export function Edge({ layer, unit, source, segment }: Place & { segment: Segment }) {
+export const Edge = memo(function Edge({ layer, unit, source, segment }: Place & { segment: Segment }) {
   const slot = useLesson(({ schedule }) => schedule.layout.weight(layer, unit, source))
   const weight = useLesson(({ frame }) => frame[slot])
   const { from, to } = segment
@@ -29,7 +30,7 @@ export function Edge({ layer, unit, source, segment }: Place & { segment: Segmen
       style={{ stroke: signedColor(weight), strokeWidth: edgeWidth(weight) }}
     />
   )
-}
+})
 
 /** The highlighter under an edge that the operation at the cursor reads or writes. */
 export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { segment: Segment; headAt: number }) {
@@ -65,7 +66,7 @@ function gradientSlots(lesson: Lesson, { layer, unit, source }: Place) {
 }
 
 /** The weight on its edge and, once computed, its gradient below it. `at` is null where there is no room. */
-export function EdgeLabel({ at, geometry, segment, ...place }: LabelProps) {
+export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...place }: LabelProps) {
   const { layer, unit, source } = place
   const { layout } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
@@ -89,7 +90,7 @@ export function EdgeLabel({ at, geometry, segment, ...place }: LabelProps) {
   const line = gradientLine?.role === 'written' ? gradientLine : weightLine
   if (at) return line && <LabelLine x={at.x} y={at.y + 5} line={line} />
   return line?.role === 'written' ? <LoneLabel {...{ line, geometry, layer, segment }} /> : null
-}
+})
 
 interface LoneLabelProps {
   line: Line

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { outputLayer } from '../../engine/network.ts'
 import { useLesson } from '../lesson.ts'
 import { currentStep, roleOf, shownRow } from '../operation.ts'
@@ -8,7 +9,7 @@ import styles from './network.module.css'
 import { SvgNumeral } from '../SvgNumeral.tsx'
 
 /** The loss as a node of its own, with the target that the prediction is held against. */
-export function LossNode({ geometry }: { geometry: Geometry }) {
+export const LossNode = memo(function LossNode({ geometry }: { geometry: Geometry }) {
   const { layout, network } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
   const sampleLoss = useShown(layout.loss(row))
@@ -55,7 +56,7 @@ export function LossNode({ geometry }: { geometry: Geometry }) {
       </g>
     </g>
   )
-}
+})
 
 function Target({ unit, y }: { unit: number; y: number }) {
   const slot = useLesson((lesson) => lesson.schedule.layout.target(shownRow(lesson), unit))

@@ -2,14 +2,15 @@ import { useEffect, useMemo, useRef } from 'react'
 import { activations } from '../../engine/activations.ts'
 import type { Step } from '../../engine/schedule.ts'
 import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
+import { quantitiesOf } from '../../explain/quantities.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../lesson.ts'
 import { currentStep, isTraining, shownRow } from '../operation.ts'
 import { useSize } from '../useSize.ts'
 import { Edge, EdgeLabel, EdgeLight } from './Edge.tsx'
-import { edgeBetween, layOut, type Geometry, type Point } from './geometry.ts'
-import { edgeKey, placeEdgeLabels } from './labels.ts'
+import { edgeBetween, layOut, type Geometry, type Point, type Segment } from './geometry.ts'
+import { edgeKey, placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
 import { Unit } from './Unit.tsx'
@@ -69,16 +70,8 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
     [geometry, labels],
   )
 
-  const drawing = useRef<SVGSVGElement>(null)
-  const target = useLesson((lesson) => (isTraining(lesson) ? null : currentStep(lesson)))
-  useEffect(() => {
-    const frame = drawing.current?.parentElement
-    if (frame && target) bringIntoView(frame, placeOf(geometry, target), scale)
-  }, [target, geometry, scale])
-
   return (
     <svg
-      ref={drawing}
       className={styles.drawing}
       width={geometry.width * scale}
       height={geometry.height * scale}
@@ -91,9 +84,7 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
           {caption(network, layer, geometry.width / (sizes.length + 1) > 130)}
         </text>
       ))}
-      {edges.map(({ key, edge }) => (
-        <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />
-      ))}
+      <LitEdges edges={edges} geometry={geometry} />
       {edges.map(({ key, edge }) => (
         <Edge key={key} {...edge} />
       ))}
@@ -101,11 +92,52 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
       {geometry.units.flatMap((column, layer) =>
         column.map((_, unit) => <Unit key={`${layer} ${unit}`} layer={layer} unit={unit} geometry={geometry} />),
       )}
-      {edges.map(({ key, edge, at }) => (
-        <EdgeLabel key={key} geometry={geometry} at={at} {...edge} />
-      ))}
+      {edges.map(({ key, edge, at }) => at && <EdgeLabel key={key} geometry={geometry} at={at} {...edge} />)}
+      <LoneLabel edges={edges} geometry={geometry} />
+      <KeepInView geometry={geometry} scale={scale} />
     </svg>
   )
+}
+
+interface DrawnEdge {
+  readonly key: string
+  readonly edge: { layer: number; unit: number; source: number; segment: Segment }
+  readonly at: EdgeSpot | null
+}
+
+/** The operation at the cursor, unless training goes too fast to follow it. */
+const followedStep = (lesson: LessonState): Step | null => (isTraining(lesson) ? null : currentStep(lesson))
+
+/** The edges that the operation at the cursor reads or writes: of hundreds, a few. */
+function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const step = useLesson(followedStep)
+  if (!step) return null
+  const lit = new Set([step.target, ...step.operands].map((slot) => keyOf(quantitiesOf(schedule)[slot])))
+  return edges
+    .filter(({ key }) => lit.has(key))
+    .map(({ key, edge }) => <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />)
+}
+
+/** The label of the edge whose number has just been computed, if it is one that has no place of its own. */
+function LoneLabel({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
+  const step = useLesson(followedStep)
+  const drawn = step && edges.find(({ key, at }) => !at && key === keyOf(step))
+  return drawn && <EdgeLabel key={drawn.key} geometry={geometry} at={null} {...drawn.edge} />
+}
+
+const keyOf = ({ layer, unit, source }: { layer: number; unit: number; source: number | null }): string =>
+  source === null ? '' : edgeKey(layer, unit, source)
+
+/** Scrolls a drawing that is larger than its frame to where the operation at the cursor happens. */
+function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) {
+  const marker = useRef<SVGGElement>(null)
+  const step = useLesson(followedStep)
+  useEffect(() => {
+    const frame = marker.current?.ownerSVGElement?.parentElement
+    if (frame && step) bringIntoView(frame, placeOf(geometry, step), scale)
+  }, [step, geometry, scale])
+  return <g ref={marker} />
 }
 
 /** On a screen with room to spare everything is drawn larger, as a class at the back of the room would wish. */
@@ -115,8 +147,9 @@ const magnification = ({ width, height }: { width: number; height: number }): nu
 /** Where the operation at the cursor happens: a loss has a node of its own, after the outputs. */
 const placeOf = ({ units, loss }: Geometry, { layer, unit }: Step): Point => units[layer]?.[unit] ?? loss
 
-/** Scrolls a drawing that is larger than its frame as far as it takes to see a point, and not at all if it is in sight. */
+/** Scrolls as far as it takes to see a point, and not at all if it is in sight. */
 function bringIntoView(frame: HTMLElement, { x, y }: Point, scale: number): void {
+  if (frame.scrollWidth <= frame.clientWidth && frame.scrollHeight <= frame.clientHeight) return
   const room = 60
   const nearest = (at: number, start: number, length: number) =>
     Math.max(Math.min(start, at * scale - room), at * scale + room - length)

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useLesson } from '../lesson.ts'
 import { roleOf, type Role } from '../operation.ts'
 import { useShown, type Shown } from '../quantity.ts'
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** One unit: how strongly it is on is its fill, which way and how strongly it should change is its ring. */
-export function Unit({ layer, unit, geometry }: Props) {
+export const Unit = memo(function Unit({ layer, unit, geometry }: Props) {
   const slots = useUnitSlots(layer, unit)
   const role = useLesson((lesson) => roleOf(lesson, Object.values(slots)))
   const a = useShown(slots.activation)
@@ -61,7 +62,7 @@ export function Unit({ layer, unit, geometry }: Props) {
       )}
     </g>
   )
-}
+})
 
 /** How strongly, and which way, the loss asks the unit to change: a ring round a circle, a bar in a tablet. */
 function DeltaMark({ value, geometry }: { value: number; geometry: Geometry }) {
