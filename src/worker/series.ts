@@ -6,8 +6,8 @@ export interface Series {
   readonly stride: number
   /** Rows kept: those of iterations 0, stride, …, (length − 1)·stride */
   readonly length: number
-  /** Whether `push` is due for an iteration: rows are pushed once and in order. */
-  wants(iteration: number): boolean
+  /** The iteration whose row is due: rows are pushed once and in order. */
+  readonly next: number
   push(row: ArrayLike<number>): void
   /** The newest iteration kept that is not after the given one, or −1. */
   newestUntil(iteration: number): number
@@ -46,7 +46,9 @@ export function createSeries(options: { width: number; capacity: number; stride:
     get length() {
       return length
     },
-    wants: (iteration) => iteration === length * stride,
+    get next() {
+      return length * stride
+    },
     push(row) {
       if ((length + 1) * width > rows.length) grow()
       rowAt(length).set(row)

@@ -9,13 +9,15 @@ import {
   startParameters,
   type Experiment,
 } from '../experiment/experiment.ts'
-import type { Command, Reply, TraceCommand } from '../protocol/messages.ts'
+import type { Command, LossSeries, Reply, TraceCommand } from '../protocol/messages.ts'
 import { createSeries } from './series.ts'
 
 /** Training and its history: a plain object, so that it can be tested without a worker. */
 export interface Trainer {
   /** Carries a command out. `start` has no reply. What goes wrong comes back as a reply too. */
   handle(command: Command): Reply | null
+  /** Trains on towards the iteration that was asked for last. Whether there is more to do. */
+  goOn(milliseconds: number): boolean
 }
 
 /** Iterations between two looks at the clock and at the size of the parameters. */
@@ -47,6 +49,7 @@ export function createTrainer(now: () => number): Trainer {
   }
 
   return {
+    goOn: (milliseconds) => run?.goOn(milliseconds) ?? false,
     handle(command) {
       try {
         return carryOut(command)
@@ -59,6 +62,7 @@ export function createTrainer(now: () => number): Trainer {
 
 interface Run {
   traceOf(command: TraceCommand): Reply
+  goOn(milliseconds: number): boolean
 }
 
 function createRun(experiment: Experiment, now: () => number): Run {
@@ -74,6 +78,11 @@ function createRun(experiment: Experiment, now: () => number): Run {
   const takesAllData = experiment.batchSize === datasetOf(experiment).inputs.length
   /** The iteration that the kernels' parameters are the start of. */
   let position = 0
+  /** The iteration that was asked for last, and the latest that was sent */
+  let wanted = 0
+  let sent = 0
+  const before = new Float64Array(parameterCount)
+  const after = new Float64Array(parameterCount)
   let diverged: Divergence | null = null
 
   kernels.writeParameters(startParameters(experiment))
@@ -94,24 +103,35 @@ function createRun(experiment: Experiment, now: () => number): Run {
 
   function advanceChunk(to: number): void {
     const from = position
-    const before = kernels.readParameters()
     const end = Math.min(to, from + CHUNK)
-    while (position < end) iterate()
-    if (!isSafe(kernels.readParameters())) watch(from, before, end)
+    kernels.readParameters(before)
+    while (position < end) advanceTo(end)
+    if (!isSafe(kernels.readParameters(after))) watch(from, end)
   }
 
-  function iterate(): void {
+  /** Trains up to an iteration, or to the next one of which something is kept. */
+  function advanceTo(end: number): void {
+    keep()
+    const stop = Math.min(end, keyframes.next, losses.next)
+    do {
+      if (!takesAllData) setBatch(position)
+      kernels.forward()
+      kernels.backward()
+      kernels.update(experiment.learningRate)
+      position++
+    } while (position < stop)
+  }
+
+  function keep(): void {
+    if (position === keyframes.next) keyframes.push(kernels.readParameters())
+    if (position !== losses.next) return
     if (!takesAllData) setBatch(position)
-    if (keyframes.wants(position)) keyframes.push(kernels.readParameters())
     kernels.forward()
-    if (losses.wants(position)) losses.push([kernels.loss()])
-    kernels.backward()
-    kernels.update(experiment.learningRate)
-    position++
+    losses.push([kernels.loss()])
   }
 
   /** Goes through iterations again, operation by operation, and stops the run at a number that is not finite. */
-  function watch(from: number, before: Float64Array, end: number): void {
+  function watch(from: number, end: number): void {
     kernels.writeParameters(before)
     position = from
     while (position < end) {
@@ -122,33 +142,49 @@ function createRun(experiment: Experiment, now: () => number): Run {
         losses.dropAfter(position)
         return
       }
-      iterate()
+      advanceTo(position + 1)
     }
   }
 
   const traceHere = () => record(schedule, position, startOf(experiment, schedule, position, kernels.readParameters()))
 
+  /** As far as the time allows. */
+  function advance(to: number, milliseconds: number): void {
+    const end = now() + milliseconds
+    // One chunk at least, so that asking again always gets further.
+    do {
+      if (position < to) advanceChunk(to)
+    } while (position < to && !diverged && now() < end)
+  }
+
+  /** The losses of what was sent so far: training goes on between two replies, ahead of what the page shows. */
+  function lossesSent(): LossSeries {
+    const { stride } = losses
+    return { stride, values: losses.values().slice(0, Math.floor(sent / stride) + 1) }
+  }
+
   return {
+    goOn(milliseconds) {
+      if (position < wanted && !diverged) advance(wanted, milliseconds)
+      return position < wanted && !diverged
+    },
     traceOf({ iteration, milliseconds }) {
-      const end = now() + milliseconds
+      wanted = iteration
       const target = Math.min(iteration, diverged?.iteration ?? Infinity)
       jumpBelow(target)
-      // One chunk at least, so that asking again always gets further.
-      do {
-        if (position < target) advanceChunk(target)
-      } while (position < target && !diverged && now() < end)
+      advance(target, milliseconds)
 
       const trace = traceHere()
       if (!diverged) diverged = divergenceIn(trace)
-      return {
-        type: 'trace',
-        asked: iteration,
-        trace,
-        losses: { stride: losses.stride, values: losses.values() },
-        diverged,
-      }
+      sent = Math.max(sent, position)
+      return { type: 'trace', asked: iteration, trace, losses: lossesSent(), diverged }
     },
   }
 }
 
-const isSafe = (parameters: Float64Array): boolean => parameters.every((value) => Math.abs(value) < SAFE_SIZE)
+function isSafe(parameters: Float64Array): boolean {
+  for (let p = 0; p < parameters.length; p++) {
+    if (!(Math.abs(parameters[p]) < SAFE_SIZE)) return false
+  }
+  return true
+}

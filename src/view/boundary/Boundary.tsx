@@ -13,9 +13,6 @@ import { createSurface, GRID, PLANE } from './surface.ts'
 const SIZE = 240
 
 const position = scaleLinear([PLANE.low, PLANE.high], [0, SIZE])
-/** From paper for 0 to ink for 1; what lies beyond has the colour of the end. */
-const shade = scaleLinear([0, 1], [0, 1]).clamp(true)
-
 const halfLine = contours().size([GRID, GRID]).thresholds([0.5])
 
 /** The network's answer over the whole input plane, with the samples on it and the line where it is 0.5. */
@@ -102,20 +99,21 @@ function Samples() {
   })
 }
 
-/** Fills a canvas of one pixel a value; the page scales it up smoothly. */
+/** Fills a canvas of one pixel a value, from paper for 0 to ink for 1; the page scales it up smoothly. */
 function paint(canvas: HTMLCanvasElement, values: number[]): void {
   const context = canvas.getContext('2d')
   if (!context) return
   const style = getComputedStyle(canvas)
   const [low, high] = [style.backgroundColor, style.color].map(channels)
   const image = context.createImageData(GRID, GRID)
-  values.forEach((value, point) => {
-    const part = Number.isNaN(value) ? 0 : shade(value)
+  const { data } = image
+  for (let point = 0; point < values.length; point++) {
+    const part = Math.min(1, Math.max(0, values[point])) || 0 // NaN too
     for (let channel = 0; channel < 3; channel++) {
-      image.data[4 * point + channel] = low[channel] + part * (high[channel] - low[channel])
+      data[4 * point + channel] = low[channel] + part * (high[channel] - low[channel])
     }
-    image.data[4 * point + 3] = 255
-  })
+    data[4 * point + 3] = 255
+  }
   context.putImageData(image, 0, 0)
 }
 
