@@ -107,7 +107,7 @@ function RoomyText({ layer, unit, geometry, slots, a, z, delta }: TextProps & { 
       {!isInput && (
         <>
           <BackwardLabel y={-ry - 10} slots={slots} delta={delta} />
-          <BiasLabel y={ry + 19} slots={slots} wide={geometry.wide} />
+          <BiasLabel y={ry + 19} slots={slots} wide={geometry.wide} outside />
         </>
       )}
     </>
@@ -131,7 +131,7 @@ function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
       </text>
       {!isInput &&
         (biasRole ? (
-          <BiasLabel y={15} slots={slots} wide={false} />
+          <BiasLabel y={15} slots={slots} wide={false} outside={false} />
         ) : (
           <BackwardLabel y={15} slots={slots} delta={delta} />
         ))}
@@ -157,7 +157,7 @@ function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta
 }
 
 /** The bias, with its gradient beside it where there is room; where there is not, the one of the two that matters. */
-function BiasLabel({ y, slots, wide }: { y: number; slots: UnitSlots; wide: boolean }) {
+function BiasLabel({ y, slots, wide, outside }: { y: number; slots: UnitSlots; wide: boolean; outside: boolean }) {
   const bias = useShown(slots.bias!)
   const share = useShown(slots.biasGradient!)
   const sum = useShown(slots.batchBiasGradient!)
@@ -177,7 +177,7 @@ function BiasLabel({ y, slots, wide }: { y: number; slots: UnitSlots; wide: bool
     <>
       {showsBias && (
         <g transform={`translate(${biasX} 0)`}>
-          <LabelGround y={y} text={biasText} role={biasRole} />
+          <LabelGround y={y} text={biasText} role={biasRole} outside={outside} />
           <text className={biasRole === 'written' ? styles.litText : styles.bias} y={y}>
             <SvgNumeral shown={bias} symbol="b" />
           </text>
@@ -185,7 +185,7 @@ function BiasLabel({ y, slots, wide }: { y: number; slots: UnitSlots; wide: bool
       )}
       {showsGradient && gradient && (
         <g transform={`translate(${gradientX} 0)`}>
-          <LabelGround y={y} text={gradientText} role={gradientRole} />
+          <LabelGround y={y} text={gradientText} role={gradientRole} outside={outside} />
           <text className={gradientRole === 'written' ? styles.litText : styles.bias} y={y}>
             <SvgNumeral shown={gradient} symbol={symbol} signed={gradientRole !== 'written'} />
           </text>
@@ -195,10 +195,13 @@ function BiasLabel({ y, slots, wide }: { y: number; slots: UnitSlots; wide: bool
   )
 }
 
-/** The highlighter behind a number that the operation at the cursor writes or, paler, reads. */
-function LabelGround({ y, text, role }: { y: number; text: string; role: Role }) {
-  if (!role) return null
+/**
+ * The highlighter behind a number that the operation at the cursor writes or, paler, reads; paper behind the others, if
+ * they stand `outside` of their unit, where an edge may pass.
+ */
+function LabelGround({ y, text, role, outside = false }: { y: number; text: string; role: Role; outside?: boolean }) {
+  if (!role && !outside) return null
   const width = textWidth(text)
-  const className = role === 'written' ? styles.litLabel : styles.readLabel
+  const className = role === 'written' ? styles.litLabel : role === 'read' ? styles.readLabel : styles.labelGround
   return <rect className={className} x={-width / 2} y={y - 14} width={width} height={19} rx={4} />
 }
