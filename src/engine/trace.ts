@@ -57,6 +57,32 @@ export function frameAt(schedule: Schedule, trace: Trace, k: number): Memory {
 export const isKnown = ({ layout, writtenAt }: Schedule, slot: Slot, k: number): boolean =>
   slot < layout.givenCount || (writtenAt[slot] >= 0 && writtenAt[slot] < k)
 
+/** The operation that made a number; `step` is null for what is given: data, learning rate, start parameters. */
+export interface Origin {
+  readonly iteration: number
+  readonly step: number | null
+}
+
+/**
+ * Where the number comes from that stands in a slot after the first k steps of an iteration. A parameter that this
+ * iteration has not updated yet was made by the update of the one before.
+ */
+export function originOf({ layout, writtenAt }: Schedule, slot: Slot, iteration: number, k: number): Origin {
+  const step = writtenAt[slot]
+  if (step < 0) return { iteration, step: null }
+  if (step < k || slot >= layout.parameterCount) return { iteration, step }
+  return iteration > 0 ? { iteration: iteration - 1, step } : { iteration, step: null }
+}
+
+/** The operations that read a number, and the iteration in which they do: an updated parameter is read in the next. */
+export function usesOf({ layout, steps }: Schedule, slot: Slot, { iteration, step }: Origin) {
+  const isUpdated = step !== null && slot < layout.parameterCount
+  return {
+    iteration: isUpdated ? iteration + 1 : iteration,
+    steps: steps.flatMap(({ operands }, k) => (operands.includes(slot) ? [k] : [])),
+  }
+}
+
 /** The parameters that an iteration leaves to the next one. */
 export const parametersAfter = (schedule: Schedule, trace: Trace): Float64Array =>
   frameAt(schedule, trace, schedule.steps.length).slice(0, schedule.layout.parameterCount)

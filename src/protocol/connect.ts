@@ -1,5 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts'
-import type { Command, Numbered, Reply, TraceCommand } from './messages.ts'
+import type { AnswerReply, Answers, Command, Numbered, Question, Reply, TraceCommand } from './messages.ts'
 
 /** The page's end of the worker. */
 export interface Connection {
@@ -10,7 +10,9 @@ export interface Connection {
    * the newest of it is sent.
    */
   trace(iteration: number, milliseconds: number): void
-  /** The one place where replies go. */
+  /** Asks something beside the run. Null where it can no longer be answered: another experiment has begun. */
+  ask<Type extends Question['type']>(question: Question & { type: Type }): Promise<Answers[Type] | null>
+  /** The one place where replies to `trace` go. */
   listen(listener: (reply: Reply) => void): void
   close(): void
 }
@@ -20,18 +22,26 @@ type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
 /** A worker that dies this often without a single reply in between is given up. */
 const DEATHS = 3
 
+interface OpenQuestion {
+  readonly question: Question
+  readonly resolve: (answer: AnswerReply['answer'] | null) => void
+}
+
 export function connect(startWorker: () => WorkerLike): Connection {
   let worker: WorkerLike | null = null
   let experiment: Experiment | null = null
   let underWay: TraceCommand | null = null
   let waiting: TraceCommand | null = null
+  /** Ids count all messages; `newest` is that of the last start or trace. */
+  let lastId = 0
   let newest = 0
   let deaths = 0
+  const questions = new Map<number, OpenQuestion>()
   let listener: (reply: Reply) => void = () => {}
 
   function open(): WorkerLike {
     const opened = startWorker()
-    opened.addEventListener('message', (event) => receive((event as MessageEvent<Numbered<Reply>>).data))
+    opened.addEventListener('message', (event) => receive((event as MessageEvent<Numbered<Reply | AnswerReply>>).data))
     for (const death of ['error', 'messageerror'] as const) {
       opened.addEventListener(death, (event) => {
         event.preventDefault()
@@ -41,33 +51,67 @@ export function connect(startWorker: () => WorkerLike): Connection {
     return opened
   }
 
-  /** A new worker picks up where the dead one was: the experiment, then the command that it did not answer. */
+  /** A new worker picks up where the dead one was: the experiment, then the command and questions it did not answer. */
   function reopen(): void {
-    const [unanswered, next] = [underWay, waiting]
+    const [unanswered, next, asked] = [underWay, waiting, [...questions.values()]]
+    questions.clear()
     close()
     deaths++
     if (deaths >= DEATHS) {
+      for (const { resolve } of asked) resolve(null)
       listener({ type: 'failed', message: 'The part of the page that computes could not be kept running.' })
       return
     }
-    if (experiment) post({ type: 'start', experiment })
+    if (experiment) startAnew(experiment)
     if (unanswered) send(unanswered)
+    for (const question of asked) put(question)
     waiting = next
   }
 
-  function post(command: Command): void {
+  function post(message: Command, id: number): void {
     worker ??= open()
-    newest++
-    worker.postMessage({ id: newest, message: command } satisfies Numbered<Command>)
+    worker.postMessage({ id, message } satisfies Numbered<Command>)
+  }
+
+  function put(open: OpenQuestion): void {
+    questions.set(++lastId, open)
+    post(open.question, lastId)
+  }
+
+  function dropQuestions(): void {
+    for (const { resolve } of questions.values()) resolve(null)
+    questions.clear()
+  }
+
+  function startAnew(experiment: Experiment): void {
+    newest = ++lastId
+    post({ type: 'start', experiment }, newest)
   }
 
   function send(command: TraceCommand): void {
-    if (!worker && experiment) post({ type: 'start', experiment }) // after giving up: a new worker knows nothing
+    beginIfNew()
     underWay = command
-    post(command)
+    newest = ++lastId
+    post(command, newest)
   }
 
-  function receive({ id, message }: Numbered<Reply>): void {
+  /** After giving up: a new worker knows nothing. */
+  function beginIfNew(): void {
+    if (!worker && experiment) startAnew(experiment)
+  }
+
+  function receive({ id, message }: Numbered<Reply | AnswerReply>): void {
+    const open = questions.get(id)
+    questions.delete(id)
+    open?.resolve(message.type === 'answer' ? message.answer : null)
+    if (message.type === 'answer') {
+      deaths = 0
+      return
+    }
+    if (open) {
+      listener(message)
+      return
+    }
     if (id !== newest) return // stale: asked before the last start
     deaths = 0
     underWay = null
@@ -84,6 +128,7 @@ export function connect(startWorker: () => WorkerLike): Connection {
     worker = null
     underWay = null
     waiting = null
+    dropQuestions()
   }
 
   return {
@@ -92,13 +137,20 @@ export function connect(startWorker: () => WorkerLike): Connection {
       underWay = null
       waiting = null
       deaths = 0
-      post({ type: 'start', experiment })
+      dropQuestions()
+      startAnew(experiment)
     },
     trace(iteration, milliseconds) {
       const next: TraceCommand = { type: 'trace', iteration, milliseconds }
       if (underWay) waiting = next
       else send(next)
     },
+    ask: (question) =>
+      new Promise((resolve) => {
+        beginIfNew()
+        // The worker answers a question with what its type promises.
+        put({ question, resolve: resolve as OpenQuestion['resolve'] })
+      }),
     listen(next) {
       listener = next
     },

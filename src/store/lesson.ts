@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Slot } from '../engine/layout.ts'
 import type { Memory } from '../engine/operations.ts'
 import type { Schedule } from '../engine/schedule.ts'
-import { divergenceIn, frameAt, record, type Divergence, type Trace } from '../engine/trace.ts'
+import { divergenceIn, frameAt, originOf, record, type Divergence, type Origin, type Trace } from '../engine/trace.ts'
 import { iterationsPerEpoch, scheduleOf, startOf, startParameters, type Experiment } from '../experiment/experiment.ts'
 import type { Cursor } from '../experiment/cursor.ts'
 import type { Connection } from '../protocol/connect.ts'
-import type { LossSeries, Reply } from '../protocol/messages.ts'
+import type { KeptRows, Reply } from '../protocol/messages.ts'
+import type { Inquiry } from './inquiry.ts'
 import { DEFAULT_SPEED } from './speeds.ts'
 import { nextStop, type StepSize } from './stops.ts'
 
@@ -17,7 +19,7 @@ export interface LessonState {
 
   // From the worker
   readonly trace: Trace
-  readonly losses: LossSeries
+  readonly losses: KeptRows
   readonly diverged: Divergence | null
   /** The latest iteration that the run has come to */
   readonly furthest: number
@@ -32,6 +34,14 @@ export interface LessonState {
   readonly wanted: Cursor | null
   /** Whether it is so far off that the page shows how far the run has come towards it */
   readonly travelling: boolean
+
+  // What is looked at, without moving the run
+  /** From the first number asked about to the last; none while the operation at the cursor is looked at */
+  readonly trail: readonly Inquiry[]
+  /** The row of the batch that a person chose; null while the picture follows the cursor */
+  readonly chosenRow: number | null
+  /** What a person points at, or has the focus on */
+  readonly pointed: readonly Slot[]
 
   // How it is played
   readonly playing: boolean
@@ -61,6 +71,16 @@ export interface LessonActions {
   readonly change: (part: Partial<Experiment>, notice: string) => void
   readonly setSpeed: (speed: number) => void
   readonly setStepSize: (stepSize: StepSize) => void
+  /** Asks for what made the number in a slot, as it stands at a moment: the one on screen, unless said otherwise. */
+  readonly askWhy: (slot: Slot, at?: Cursor) => void
+  /** Looks at an operation that is done, at the end of the trail. */
+  readonly lookAt: (slot: Slot, origin: Origin) => void
+  /** Returns along the trail to its first so many inquiries; 0 returns to the operation at the cursor. */
+  readonly returnTo: (length: number) => void
+  readonly chooseRow: (row: number | null) => void
+  readonly point: (slots: readonly Slot[]) => void
+  /** The parameters of the run so far; null if another run has begun meanwhile. */
+  readonly history: () => Promise<KeptRows | null>
 }
 
 export type LessonStore = StoreApi<LessonState & LessonActions>
@@ -77,8 +97,16 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
     const here = () => get().wanted ?? get().cursor
 
     function show(trace: Trace, step: number) {
-      const { schedule } = get()
-      return { trace, cursor: { iteration: trace.iteration, step }, frame: frameAt(schedule, trace, step) }
+      const { schedule, chosenRow } = get()
+      const sample = schedule.steps[step - 1]?.sample
+      return {
+        trace,
+        cursor: { iteration: trace.iteration, step },
+        frame: frameAt(schedule, trace, step),
+        trail: NONE,
+        // The picture follows an operation that is about one sample.
+        chosenRow: typeof sample === 'number' ? null : chosenRow,
+      }
     }
 
     function goTo(cursor: Cursor): void {
@@ -148,6 +176,25 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       set({ notice })
     }
 
+    function lookAt(slot: Slot, origin: Origin): void {
+      const { trace, trail } = get()
+      get().pause()
+      const known = [trace, ...trail.map((inquiry) => inquiry.trace)].find(
+        ({ iteration }) => iteration === origin.iteration,
+      )
+      if (known) set({ trail: [...trail, { slot, ...origin, trace: known }] })
+      else void lookElsewhere(slot, origin)
+    }
+
+    async function lookElsewhere(slot: Slot, origin: Origin): Promise<void> {
+      const { trail, cursor } = get()
+      const trace = await connection.ask({ type: 'look', iteration: origin.iteration })
+      // Meanwhile the person may have gone on.
+      if (trace && get().trail === trail && get().cursor === cursor) {
+        set({ trail: [...trail, { slot, ...origin, trace }] })
+      }
+    }
+
     connection.listen(receive)
     connection.start(experiment)
 
@@ -181,9 +228,19 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         set({ speed, ...(playing ? ARRIVED : {}) }) // what is on its way was asked for at the old speed
       },
       setStepSize: (stepSize) => set({ stepSize }),
+      askWhy(slot, { iteration, step } = get().cursor) {
+        lookAt(slot, originOf(get().schedule, slot, iteration, step))
+      },
+      lookAt,
+      returnTo: (length) => set(({ trail }) => ({ trail: trail.slice(0, length) })),
+      chooseRow: (chosenRow) => set({ chosenRow, trail: NONE }),
+      point: (pointed) => set({ pointed }),
+      history: () => connection.ask({ type: 'history' }),
     }
   })
 }
+
+const NONE = [] as const
 
 const ARRIVED = { wanted: null, travelling: false }
 
@@ -203,6 +260,9 @@ function freshRun(experiment: Experiment, { iteration }: Cursor) {
     problem: null,
     cursor: START,
     frame: frameAt(schedule, trace, 0),
+    trail: NONE,
+    chosenRow: null,
+    pointed: NONE,
     ...ARRIVED,
     playing: false,
     goal: RUN_LENGTH * Math.max(1, Math.ceil((iteration + 1) / RUN_LENGTH)),

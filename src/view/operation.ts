@@ -1,5 +1,6 @@
 import type { Slot } from '../engine/layout.ts'
 import type { Step } from '../engine/schedule.ts'
+import { quantitiesOf } from '../explain/quantities.ts'
 import type { LessonState } from '../store/lesson.ts'
 import { speeds } from '../store/speeds.ts'
 
@@ -10,19 +11,33 @@ export const currentStep = ({ schedule, cursor }: LessonState): Step | null => s
 export const isTraining = ({ playing, travelling, speed }: LessonState): boolean =>
   travelling || (playing && speeds[speed].unit === 'iteration')
 
-/** The part that a slot plays in the operation at the cursor. */
+/** The operation that is looked at: the one asked about, or the one at the cursor. None for a number that is given. */
+export function stepInView(lesson: LessonState): Step | null {
+  const inquiry = lesson.trail.at(-1)
+  if (!inquiry) return currentStep(lesson)
+  return inquiry.step === null ? null : lesson.schedule.steps[inquiry.step]
+}
+
+/** The part that a slot plays in the operation that is looked at. */
 export type Role = 'written' | 'read' | null
 
 export function roleOf(lesson: LessonState, slots: readonly Slot[]): Role {
-  const step = currentStep(lesson)
-  if (!step || isTraining(lesson)) return null
+  const inquiry = lesson.trail.at(-1)
+  const step = stepInView(lesson)
+  if (isTraining(lesson)) return null
+  if (!step) return inquiry && slots.includes(inquiry.slot) ? 'written' : null
   if (slots.includes(step.target)) return 'written'
   return slots.some((slot) => step.operands.includes(slot)) ? 'read' : null
 }
 
-/** The row of the batch that the network shows: that of the operation at the cursor, or the last one once all are done. */
+/** The row of the batch that the network shows: the one asked about, chosen, at the cursor, or the last once all are done. */
 export function shownRow(lesson: LessonState): number {
+  const { trail, schedule, chosenRow } = lesson
+  const inquiry = trail.at(-1)
+  const asked = inquiry && quantitiesOf(schedule)[inquiry.slot].sample
+  if (typeof asked === 'number') return asked
+  if (chosenRow !== null) return chosenRow
   const step = currentStep(lesson)
   if (!step) return 0
-  return step.sample === 'batch' ? lesson.schedule.batchSize - 1 : step.sample
+  return step.sample === 'batch' ? schedule.batchSize - 1 : step.sample
 }

@@ -1,5 +1,5 @@
 import { createKernels } from '../engine/kernels.ts'
-import { divergenceIn, record, type Divergence } from '../engine/trace.ts'
+import { divergenceIn, record, type Divergence, type Trace } from '../engine/trace.ts'
 import {
   batchAt,
   datasetOf,
@@ -9,13 +9,13 @@ import {
   startParameters,
   type Experiment,
 } from '../experiment/experiment.ts'
-import type { Command, LossSeries, Reply, TraceCommand } from '../protocol/messages.ts'
-import { createSeries } from './series.ts'
+import type { AnswerReply, Command, KeptRows, Question, Reply, TraceCommand } from '../protocol/messages.ts'
+import { createSeries, type Series } from './series.ts'
 
 /** Training and its history: a plain object, so that it can be tested without a worker. */
 export interface Trainer {
   /** Carries a command out. `start` has no reply. What goes wrong comes back as a reply too. */
-  handle(command: Command): Reply | null
+  handle(command: Command): Reply | AnswerReply | null
   /** Trains on towards the iteration that was asked for last. Whether there is more to do. */
   goOn(milliseconds: number): boolean
 }
@@ -27,6 +27,7 @@ const KEYFRAME_BYTES = 16 * 2 ** 20
 /** Recomputing up to 15 iterations is quicker than a frame; keeping each of them would slow training down. */
 const KEYFRAME_STRIDE = 16
 const LOSS_POINTS = 2048
+const HISTORY_POINTS = 512
 
 /**
  * While no parameter is larger than this, no operation of a network that the page can build overflows, so the kernels
@@ -38,14 +39,14 @@ const SAFE_SIZE = 1e25
 export function createTrainer(now: () => number): Trainer {
   let run: Run | null = null
 
-  function carryOut(command: Command): Reply | null {
+  function carryOut(command: Command): Reply | AnswerReply | null {
     if (command.type === 'start') {
       run = null // where the next cannot be begun, the last must not answer for it
       run = createRun(command.experiment, now)
       return null
     }
     if (!run) throw new Error('No experiment has been started.')
-    return run.traceOf(command)
+    return command.type === 'trace' ? run.traceOf(command) : { type: 'answer', answer: answer(run, command) }
   }
 
   return {
@@ -60,8 +61,14 @@ export function createTrainer(now: () => number): Trainer {
   }
 }
 
+const answer = (run: Run, question: Question) =>
+  question.type === 'look' ? run.look(question.iteration) : run.history()
+
 interface Run {
   traceOf(command: TraceCommand): Reply
+  /** The trace of an iteration; it does not change what the run is on its way to. */
+  look(iteration: number): Trace
+  history(): KeptRows
   goOn(milliseconds: number): boolean
 }
 
@@ -75,6 +82,7 @@ function createRun(experiment: Experiment, now: () => number): Run {
     stride: KEYFRAME_STRIDE,
   })
   const losses = createSeries({ width: 1, capacity: LOSS_POINTS, stride: 1 })
+  const history = createSeries({ width: parameterCount, capacity: HISTORY_POINTS, stride: 1 })
   const takesAllData = experiment.batchSize === datasetOf(experiment).inputs.length
   /** The iteration that the kernels' parameters are the start of. */
   let position = 0
@@ -112,7 +120,7 @@ function createRun(experiment: Experiment, now: () => number): Run {
   /** Trains up to an iteration, or to the next one of which something is kept. */
   function advanceTo(end: number): void {
     keep()
-    const stop = Math.min(end, keyframes.next, losses.next)
+    const stop = Math.min(end, keyframes.next, losses.next, history.next)
     do {
       if (!takesAllData) setBatch(position)
       kernels.forward()
@@ -124,6 +132,7 @@ function createRun(experiment: Experiment, now: () => number): Run {
 
   function keep(): void {
     if (position === keyframes.next) keyframes.push(kernels.readParameters())
+    if (position === history.next) history.push(kernels.readParameters())
     if (position !== losses.next) return
     if (!takesAllData) setBatch(position)
     kernels.forward()
@@ -140,6 +149,7 @@ function createRun(experiment: Experiment, now: () => number): Run {
         diverged = found
         keyframes.dropAfter(position)
         losses.dropAfter(position)
+        history.dropAfter(position)
         return
       }
       advanceTo(position + 1)
@@ -157,10 +167,9 @@ function createRun(experiment: Experiment, now: () => number): Run {
     } while (position < to && !diverged && now() < end)
   }
 
-  /** The losses of what was sent so far: training goes on between two replies, ahead of what the page shows. */
-  function lossesSent(): LossSeries {
-    const { stride } = losses
-    return { stride, values: losses.values().slice(0, Math.floor(sent / stride) + 1) }
+  /** The part of a series that was sent so far: training goes on between two replies, ahead of what the page shows. */
+  function sentOf({ stride, values }: Series, width: number): KeptRows {
+    return { stride, values: values().slice(0, (Math.floor(sent / stride) + 1) * width) }
   }
 
   return {
@@ -168,6 +177,12 @@ function createRun(experiment: Experiment, now: () => number): Run {
       if (position < wanted && !diverged) advance(wanted, milliseconds)
       return position < wanted && !diverged
     },
+    look(iteration) {
+      jumpBelow(iteration)
+      while (position < iteration && !diverged) advanceChunk(iteration)
+      return traceHere()
+    },
+    history: () => sentOf(history, parameterCount),
     traceOf({ iteration, milliseconds }) {
       wanted = iteration
       const target = Math.min(iteration, diverged?.iteration ?? Infinity)
@@ -177,7 +192,7 @@ function createRun(experiment: Experiment, now: () => number): Run {
       const trace = traceHere()
       if (!diverged) diverged = divergenceIn(trace)
       sent = Math.max(sent, position)
-      return { type: 'trace', asked: iteration, trace, losses: lossesSent(), diverged }
+      return { type: 'trace', asked: iteration, trace, losses: sentOf(losses, 1), diverged }
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Command, Numbered, Reply } from '../protocol/messages.ts'
+import type { AnswerReply, Command, Numbered, Reply } from '../protocol/messages.ts'
 import { createTrainer } from './trainer.ts'
 
 /** Between two pieces of training the worker looks whether a command has come. */
@@ -14,7 +14,7 @@ let isGoingOn = false
 
 addEventListener('message', ({ data }: MessageEvent<Numbered<Command>>) => {
   const reply = trainer.handle(data.message)
-  if (reply) postMessage({ id: data.id, message: reply } satisfies Numbered<Reply>)
+  if (reply) postMessage({ id: data.id, message: reply } satisfies Numbered<Reply | AnswerReply>)
   lastCommand = performance.now()
   if (!isGoingOn) goOn()
 })

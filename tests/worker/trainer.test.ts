@@ -4,7 +4,7 @@ import { activations, type ActivationName } from '../../src/engine/activations.t
 import { lossNamed, losses, type LossName } from '../../src/engine/losses.ts'
 import { frameAt, parametersAfter, record, type Trace } from '../../src/engine/trace.ts'
 import { classicXor, scheduleOf, startOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
-import type { LossSeries, TraceReply } from '../../src/protocol/messages.ts'
+import type { KeptRows, TraceReply } from '../../src/protocol/messages.ts'
 import { createTrainer, type Trainer } from '../../src/worker/trainer.ts'
 import program from '../golden/seed-xor.json'
 
@@ -247,7 +247,8 @@ function started(experiment: Experiment, now: () => number = standing): Trainer 
 
 function ask(trainer: Trainer, iteration: number, milliseconds = 1): TraceReply {
   const reply = trainer.handle({ type: 'trace', iteration, milliseconds })
-  if (reply?.type !== 'trace') throw new Error(reply?.message ?? 'There was no reply.')
+  if (reply?.type === 'failed') throw new Error(reply.message)
+  if (reply?.type !== 'trace') throw new Error('There was no trace.')
   return reply
 }
 
@@ -300,7 +301,7 @@ function expectSameBits(actual: Float64Array, expected: Float64Array): void {
   throw new Error('The numbers differ.')
 }
 
-function expectLossesOf({ stride, values }: LossSeries, traces: readonly Trace[], drawn: Experiment): void {
+function expectLossesOf({ stride, values }: KeptRows, traces: readonly Trace[], drawn: Experiment): void {
   const { steps } = scheduleOf(drawn)
   const batchLoss = steps.findIndex((step) => step.operation === 'batchLoss')
   const expected = Float64Array.from(values, (_, index) => traces[index * stride].values[batchLoss])
