@@ -18,8 +18,10 @@ export interface Kernels {
   /** Deltas and the batch's gradients, from the last `forward`. */
   backward(): void
   update(learningRate: number): void
-  /** The activation of an output unit at the last `forward`. */
-  output(sample: number, unit: number): number
+  /** z of a unit at the last `forward`; layers count from 1, the inputs being 0 */
+  weightedSum(sample: number, layer: number, unit: number): number
+  /** a, likewise */
+  activation(sample: number, layer: number, unit: number): number
 }
 
 /**
@@ -122,7 +124,8 @@ export function createKernels(network: Network, batchSize: number): Kernels {
       for (let p = 0; p < parameterCount; p++) memory[p] -= learningRate * memory[parameterCount + p]
     },
 
-    output: (sample, unit) => memory[output.a + unit * stride + sample],
+    weightedSum: (sample, layer, unit) => memory[layers[layer - 1].z + unit * stride + sample],
+    activation: (sample, layer, unit) => memory[layers[layer - 1].a + unit * stride + sample],
   }
 }
 

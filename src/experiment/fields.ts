@@ -1,6 +1,7 @@
 import { activations } from '../engine/activations.ts'
 import { losses, lossNamed } from '../engine/losses.ts'
-import { classicXor, type Experiment } from './experiment.ts'
+import { datasets, type Dataset, type DatasetName } from './datasets.ts'
+import { classicXor, datasetOf, type Experiment } from './experiment.ts'
 
 /** One thing that a person can set: for the form, for a link, and for the sentence that says it was changed. */
 export interface Field {
@@ -33,9 +34,31 @@ export const MAX_HIDDEN_UNITS = 8
 
 const activationLabels = labelsOf(activations)
 const lossLabels = labelsOf(losses)
+const datasetTitles = Object.fromEntries(
+  Object.entries<Dataset>(datasets).map(([name, { title }]) => [name, title]),
+) as Record<DatasetName, string>
 
-/** In the order in which they are shown. */
+/** In the order in which a link has them. */
 export const fields = {
+  dataset: choice({
+    label: 'Data',
+    hint: '',
+    key: 'data',
+    labels: datasetTitles,
+    chosen: ({ dataset }) => dataset,
+    part: (dataset) => ({ dataset }),
+  }),
+
+  batchSize: {
+    label: 'Batch',
+    hint: 'Samples per iteration.',
+    key: 'batch',
+    options: [],
+    read: readBatchSize,
+    write: ({ batchSize }) => String(batchSize),
+    say: ({ batchSize }) => `Batches of ${batchSize} ${batchSize === 1 ? 'sample' : 'samples'}`,
+  },
+
   hiddenLayers: {
     label: 'Hidden layers',
     hint: '',
@@ -109,6 +132,15 @@ export const fields = {
     }),
     say: ({ reduction }) => (reduction === 'sum' ? 'Sum over the batch' : 'Mean over the batch'),
   },
+
+  trainBiases: choice({
+    label: 'Biases',
+    hint: '',
+    key: 'biases',
+    labels: { trained: 'trained', fixed: 'fixed' },
+    chosen: ({ trainBiases }) => (trainBiases ? 'trained' : 'fixed'),
+    part: (biases) => ({ trainBiases: biases === 'trained' }),
+  }),
 
   learningRate: {
     label: 'Learning rate',
@@ -225,6 +257,13 @@ function readSeed(text: string): Reading {
     return { problem: `The seed must be a whole number from 0 to ${MAX_SEED}.` }
   }
   return { part: { seed } }
+}
+
+function readBatchSize(text: string, experiment: Experiment): Reading {
+  const { title, inputs } = datasetOf(experiment)
+  const batchSize = countIn(text, inputs.length)
+  if (batchSize !== null) return { part: { batchSize } }
+  return { problem: `A batch of ${title} must be a whole number of samples from 1 to ${inputs.length}.` }
 }
 
 interface Choice<Name extends string> {

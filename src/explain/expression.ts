@@ -40,3 +40,29 @@ export function slopeFormula(name: ActivationName, a: Expression, slopeHere: num
       return constant(slopeHere)
   }
 }
+
+/** The slots that a formula reads, in its order. */
+export function slotsIn(expression: Expression): Slot[] {
+  switch (expression.kind) {
+    case 'slot':
+      return [expression.slot]
+    case 'constant':
+      return []
+    case 'sum':
+      return expression.terms.flatMap(slotsIn)
+    case 'difference':
+      return [expression.left, expression.right].flatMap(slotsIn)
+    case 'product':
+      return expression.factors.flatMap(slotsIn)
+    case 'quotient':
+      return [expression.numerator, expression.denominator].flatMap(slotsIn)
+    case 'square':
+      return slotsIn(expression.base)
+    case 'activation':
+      return slotsIn(expression.argument)
+    case 'slope':
+      return [expression.z, expression.a].flatMap(slotsIn)
+    case 'crossEntropy':
+      return [expression.z, expression.y].flatMap(slotsIn)
+  }
+}

@@ -21,4 +21,4 @@ function formatMagnitude(value: number, digits: number): string {
 }
 
 /** Digits that are always shown for numbers that a person typed: 0, 1, 0.1. */
-export const formatGiven = (value: number): string => String(value).replace('-', '−')
+export const formatGiven = (value: number): string => String(value).replaceAll('-', '−')

@@ -11,7 +11,7 @@ interface UnitPart {
   readonly unit: number
 }
 
-interface NumberPart {
+export interface NumberPart {
   readonly kind: 'number'
   readonly slot: Slot
   /** Whether the number is the one from before the operation: an update reads the slot that it writes. */

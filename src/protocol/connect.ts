@@ -78,6 +78,11 @@ export function connect(startWorker: () => WorkerLike): Connection {
     post(open.question, lastId)
   }
 
+  function settle(id: number, answer: AnswerReply['answer'] | null): void {
+    questions.get(id)?.resolve(answer)
+    questions.delete(id)
+  }
+
   function dropQuestions(): void {
     for (const { resolve } of questions.values()) resolve(null)
     questions.clear()
@@ -101,19 +106,18 @@ export function connect(startWorker: () => WorkerLike): Connection {
   }
 
   function receive({ id, message }: Numbered<Reply | AnswerReply>): void {
-    const open = questions.get(id)
-    questions.delete(id)
-    open?.resolve(message.type === 'answer' ? message.answer : null)
+    const isAsked = questions.has(id)
+    if (!isAsked && id !== newest) return // stale: asked before the last start
+    deaths = 0
     if (message.type === 'answer') {
-      deaths = 0
+      settle(id, message.answer)
       return
     }
-    if (open) {
+    if (isAsked) {
+      settle(id, null)
       listener(message)
       return
     }
-    if (id !== newest) return // stale: asked before the last start
-    deaths = 0
     underWay = null
     if (waiting) {
       const next = waiting

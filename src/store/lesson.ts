@@ -47,9 +47,13 @@ export interface LessonState {
   readonly playing: boolean
   /** Playing stops after this many iterations. */
   readonly goal: number
+  /** How many iterations were done each time a person paused the run or started it again, the latest at the end */
+  readonly pauses: readonly number[]
   /** An index into `speeds` */
   readonly speed: number
   readonly stepSize: StepSize
+  /** Digits after the point, where there is room for them */
+  readonly digits: number
   /** What the page did on its own, for the person */
   readonly notice: string | null
 }
@@ -71,6 +75,7 @@ export interface LessonActions {
   readonly change: (part: Partial<Experiment>, notice: string) => void
   readonly setSpeed: (speed: number) => void
   readonly setStepSize: (stepSize: StepSize) => void
+  readonly setDigits: (digits: number) => void
   /** Asks for what made the number in a slot, as it stands at a moment: the one on screen, unless said otherwise. */
   readonly askWhy: (slot: Slot, at?: Cursor) => void
   /** Looks at an operation that is done, at the end of the trail. */
@@ -87,6 +92,13 @@ export type LessonStore = StoreApi<LessonState & LessonActions>
 
 /** Iterations in a run, as in the classic program; playing on adds as many again. */
 export const RUN_LENGTH = 10_000
+
+export const FEWEST_DIGITS = 2
+/** More would be noise: a double has 15 to 17 digits. */
+export const MOST_DIGITS = 15
+const DEFAULT_DIGITS = 4
+
+const MOST_PAUSES = 50
 
 /** About a frame: the worker trains the next while the page draws the last. */
 const SLICE_MILLISECONDS = 14
@@ -179,11 +191,20 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
     function lookAt(slot: Slot, origin: Origin): void {
       const { trace, trail } = get()
       get().pause()
+      if (isInView(slot, origin)) return
       const known = [trace, ...trail.map((inquiry) => inquiry.trace)].find(
         ({ iteration }) => iteration === origin.iteration,
       )
       if (known) set({ trail: [...trail, { slot, ...origin, trace: known }] })
       else void lookElsewhere(slot, origin)
+    }
+
+    /** Whether this is what is looked at already: the last inquiry, or the operation at the cursor. */
+    function isInView(slot: Slot, { iteration, step }: Origin): boolean {
+      const { cursor, trail } = get()
+      const last = trail.at(-1)
+      if (!last) return step === cursor.step - 1 && iteration === cursor.iteration
+      return last.slot === slot && last.step === step && last.iteration === iteration
     }
 
     async function lookElsewhere(slot: Slot, origin: Origin): Promise<void> {
@@ -202,6 +223,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       ...freshRun(experiment, START),
       speed: DEFAULT_SPEED,
       stepSize: 'operation',
+      digits: DEFAULT_DIGITS,
       goTo,
       step,
       play() {
@@ -211,8 +233,9 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         set({ playing: true, notice: null, goal: done >= goal ? goal + RUN_LENGTH : goal })
       },
       pause() {
-        const { playing, travelling } = get()
-        if (playing || travelling) set({ playing: false, ...ARRIVED })
+        const { playing, travelling, pauses } = get()
+        if (!playing && !travelling) return
+        set({ playing: false, ...ARRIVED, pauses: playing ? pausesWithHere(get()) : pauses })
       },
       rest() {
         const { goal, losses, trace, schedule } = get()
@@ -220,7 +243,11 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         const notice = `${goal.toLocaleString('en')} iterations done: the loss went from ${first.toFixed(4)} to ${last.toFixed(4)}. Playing on trains ${RUN_LENGTH.toLocaleString('en')} more.`
         set({ playing: false, ...ARRIVED, notice })
       },
-      restart: () => open(get().experiment, START, 'Started again: the same run from the beginning.'),
+      restart() {
+        const pauses = pausesWithHere(get())
+        open(get().experiment, START, 'Started again: the same run from the beginning.')
+        set({ pauses })
+      },
       open,
       change: (part, notice) => open({ ...get().experiment, ...part }, START, notice),
       setSpeed(speed) {
@@ -228,6 +255,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         set({ speed, ...(playing ? ARRIVED : {}) }) // what is on its way was asked for at the old speed
       },
       setStepSize: (stepSize) => set({ stepSize }),
+      setDigits: (digits) => set({ digits: clamp(Math.round(digits), FEWEST_DIGITS, MOST_DIGITS) }),
       askWhy(slot, { iteration, step } = get().cursor) {
         lookAt(slot, originOf(get().schedule, slot, iteration, step))
       },
@@ -266,6 +294,7 @@ function freshRun(experiment: Experiment, { iteration }: Cursor) {
     ...ARRIVED,
     playing: false,
     goal: RUN_LENGTH * Math.max(1, Math.ceil((iteration + 1) / RUN_LENGTH)),
+    pauses: NONE,
     notice: null,
   }
 }
@@ -273,6 +302,13 @@ function freshRun(experiment: Experiment, { iteration }: Cursor) {
 /** Iterations completed at the cursor. */
 export function iterationsDone({ cursor, schedule }: Pick<LessonState, 'cursor' | 'schedule'>): number {
   return cursor.iteration + (cursor.step === schedule.steps.length ? 1 : 0)
+}
+
+/** The start of the run needs no mark. */
+function pausesWithHere(lesson: LessonState): readonly number[] {
+  const here = iterationsDone(lesson)
+  const others = lesson.pauses.filter((done) => done !== here)
+  return here === 0 ? others : [...others, here].slice(-MOST_PAUSES)
 }
 
 /** Whether a moment comes after the one at which the run's first number that is not finite appears. */

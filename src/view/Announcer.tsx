@@ -1,11 +1,15 @@
+import type { Step } from '../engine/schedule.ts'
+import type { Trace } from '../engine/trace.ts'
+import { sampleAt } from '../experiment/experiment.ts'
 import { explain } from '../explain/explain.ts'
+import { explainGiven } from '../explain/given.ts'
 import { spokenUnitName } from '../explain/names.ts'
-import type { PhrasePart } from '../explain/phrase.ts'
+import type { NumberPart, Phrase, PhrasePart } from '../explain/phrase.ts'
+import type { Inquiry } from '../store/inquiry.ts'
 import type { LessonState } from '../store/lesson.ts'
 import { useLesson } from './lesson.ts'
-import { currentStep } from './operation.ts'
 import { statusOf } from './status.ts'
-import { quantityIn, valueAt, valueBefore, write } from './quantity.ts'
+import { quantityIn, write } from './quantity.ts'
 
 /** Tells a screen reader each step in one sentence, and what the page did on its own. Playing is not told step by step. */
 export function Announcer() {
@@ -20,16 +24,39 @@ export function Announcer() {
 function announcement(lesson: LessonState): string {
   if (lesson.notice) return lesson.notice
   if (lesson.playing || lesson.travelling) return 'Playing.'
-  const step = currentStep(lesson)
-  if (!step) return `Start of iteration ${lesson.cursor.iteration + 1}.`
-  const { title, sentence } = explain(step, lesson.schedule)
+  const inquiry = lesson.trail.at(-1)
+  if (inquiry) return `Why? ${announceInquiry(lesson, inquiry)}`
+  const { schedule, cursor, trace } = lesson
+  if (cursor.step === 0) return `Start of iteration ${cursor.iteration + 1}.`
+  const ending = statusOf(lesson) === 'diverged' ? ' The run has diverged.' : ''
+  return `${speakOperation(lesson, schedule.steps[cursor.step - 1], trace)}${ending}`
+}
+
+function announceInquiry(lesson: LessonState, { slot, step, trace }: Inquiry): string {
+  const { schedule } = lesson
+  if (step !== null) return speakOperation(lesson, schedule.steps[step], trace)
+  const quantity = quantityIn(schedule, slot)
+  const { title, sentence } = explainGiven(quantity, schedule.network.trainBiases)
+  const speak = (phrase: Phrase) => speakPhrase(lesson, phrase, () => null)
+  return `${speak(title)}: ${write(quantity.kind, trace.start[slot], lesson.digits)}. ${speak(sentence)}`
+}
+
+function speakOperation(lesson: LessonState, step: Step, trace: Trace): string {
+  const { schedule, experiment } = lesson
+  const { title, sentence } = explain(step, schedule)
+  const valueOf = ({ slot, before }: NumberPart) =>
+    before ? trace.start[slot] : trace.values[schedule.writtenAt[slot]]
+  const sample = step.sample === 'batch' ? '' : `, sample ${sampleAt(experiment, trace.iteration, step.sample) + 1}`
+  return `${speakPhrase(lesson, title, valueOf)}${sample}. ${speakPhrase(lesson, sentence, valueOf)}`
+}
+
+function speakPhrase(lesson: LessonState, phrase: Phrase, valueOf: (part: NumberPart) => number | null): string {
+  const { schedule, digits } = lesson
   const speak = (part: PhrasePart): string => {
     if (typeof part === 'string') return part
-    if (part.kind === 'unit') return spokenUnitName(lesson.schedule.network, part.layer, part.unit)
-    const value = part.before ? valueBefore(lesson, part.slot) : valueAt(lesson, part.slot)
-    return value === null ? '' : write(quantityIn(lesson.schedule, part.slot).kind, value)
+    if (part.kind === 'unit') return spokenUnitName(schedule.network, part.layer, part.unit)
+    const value = valueOf(part)
+    return value === null ? '' : write(quantityIn(schedule, part.slot).kind, value, digits)
   }
-  const where = step.sample === 'batch' ? '' : `, sample ${step.sample + 1}`
-  const ending = statusOf(lesson) === 'diverged' ? ' The run has diverged.' : ''
-  return `${title.map(speak).join('')}${where}. ${sentence.map(speak).join('')}${ending}`
+  return phrase.map(speak).join('')
 }

@@ -3,17 +3,17 @@ import { useRef, useState } from 'react'
 import { datasetOf } from '../experiment/experiment.ts'
 import { Announcer } from './Announcer.tsx'
 import styles from './App.module.css'
-import { Boundary } from './boundary/Boundary.tsx'
 import { useKeys } from './commands.ts'
 import { Help } from './controls/Help.tsx'
 import { SetUp } from './controls/SetUp.tsx'
 import { StageRibbon } from './controls/StageRibbon.tsx'
 import { Transport } from './controls/Transport.tsx'
-import { TruthTable } from './data/TruthTable.tsx'
 import { Equation } from './equation/Equation.tsx'
 import { useLesson } from './lesson.ts'
-import { LossCurve } from './loss/LossCurve.tsx'
-import { NetworkDiagram, NetworkLegend } from './network/NetworkDiagram.tsx'
+import { NetworkDiagram } from './network/NetworkDiagram.tsx'
+import { NetworkLegend } from './network/NetworkLegend.tsx'
+import { usePointing } from './pointing.ts'
+import { SidePanels } from './SidePanels.tsx'
 import { useTheme } from './useTheme.ts'
 
 export function App() {
@@ -21,6 +21,7 @@ export function App() {
   const [settingUp, setSettingUp] = useState(false)
   const [openHelp] = useState(() => () => help.current?.showModal())
   useKeys(openHelp)
+  usePointing()
 
   return (
     <div className={styles.page}>
@@ -51,11 +52,7 @@ export function App() {
           <NetworkLegend />
           <Equation />
         </div>
-        <div className={styles.side}>
-          <TruthTable />
-          <Boundary />
-          <LossCurve />
-        </div>
+        <SidePanels />
       </main>
       <Transport />
       <Help dialog={help} />

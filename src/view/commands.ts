@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { LessonStore } from '../store/lesson.ts'
 import { useLessonStore } from './lesson.ts'
+import { isGraphKey } from './network/navigation.ts'
 
 /** One thing that a person can do with a key; the same list makes the help. */
 interface KeyCommand {
@@ -80,21 +81,26 @@ export function useKeys(openHelp: () => void): void {
       if (byPointer && target instanceof Element) target.closest('button')?.blur()
     }
 
-    document.addEventListener('keydown', press)
+    // First of all: an element that moves with the keys itself leaves those that are prevented here.
+    document.addEventListener('keydown', press, { capture: true })
     document.addEventListener('pointerdown', point)
     document.addEventListener('click', letGo)
     return () => {
-      document.removeEventListener('keydown', press)
+      document.removeEventListener('keydown', press, { capture: true })
       document.removeEventListener('pointerdown', point)
       document.removeEventListener('click', letGo)
     }
   }, [lesson, openHelp])
 }
 
+/** A unit, an edge or the loss in the picture of the network */
+const GRAPH_PART = '[data-part]'
+
 /** Whether the element that has the focus needs the key for itself. */
 function usesKey(target: EventTarget | null, key: string, pointed: boolean): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest('dialog[open]') || scrollsWith(target, key)) return true
+  if (target.matches(GRAPH_PART)) return !pointed && isGraphKey(key)
   if (target.matches('button, summary, a')) return key === ' '
   if (target.matches('input[type=range]') && key === ' ') return false
   if (target.matches('select, input[type=range]')) return !pointed

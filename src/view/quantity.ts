@@ -1,14 +1,11 @@
 import type { Slot } from '../engine/layout.ts'
 import type { Schedule } from '../engine/schedule.ts'
 import { isKnown } from '../engine/trace.ts'
-import { sampleAt } from '../experiment/experiment.ts'
+import { sampleAt, type Experiment } from '../experiment/experiment.ts'
 import { formatGiven, formatNumber } from '../explain/number.ts'
 import { quantitiesOf, type Quantity, type QuantityKind } from '../explain/quantities.ts'
-import type { LessonState } from '../store/lesson.ts'
+import { MOST_DIGITS, type LessonState } from '../store/lesson.ts'
 import { useLesson } from './lesson.ts'
-
-/** Digits after the point */
-const DIGITS = 4
 
 /** Of these the sign is half the meaning. */
 const signedKinds: ReadonlySet<QuantityKind> = new Set(['w', 'b', 'z', 'dLda', 'delta', 'gw', 'gb'])
@@ -19,17 +16,10 @@ const givenKinds: ReadonlySet<QuantityKind> = new Set(['x', 'target', 'eta'])
 export const valueAt = ({ schedule, cursor, frame }: LessonState, slot: Slot): number | null =>
   isKnown(schedule, slot, cursor.step) ? frame[slot] : null
 
-/** The same just before the operation at the cursor: an update overwrites a number that it reads. */
-export function valueBefore(lesson: LessonState, slot: Slot): number | null {
-  const { schedule, cursor, trace } = lesson
-  const step = schedule.steps[cursor.step - 1]
-  return step?.target === slot && slot < schedule.layout.givenCount ? trace.start[slot] : valueAt(lesson, slot)
-}
-
 /** How a number of a kind is written. */
-export function write(kind: QuantityKind, value: number): string {
+export function write(kind: QuantityKind, value: number, digits: number): string {
   if (givenKinds.has(kind)) return formatGiven(value)
-  return formatNumber(value, { digits: DIGITS, signed: signedKinds.has(kind) })
+  return formatNumber(value, { digits, signed: signedKinds.has(kind) })
 }
 
 /** The promise to programs: what number an element shows. */
@@ -40,6 +30,11 @@ export interface QuantityAttributes {
   readonly 'data-source'?: number
   readonly 'data-sample'?: number | 'batch'
   readonly 'data-value': string
+}
+
+/** What a click or the pointer finds: the slot of the number, for `pointing.ts`. */
+interface SlotAttribute {
+  readonly 'data-slot': Slot
 }
 
 export function quantityAttributes(
@@ -63,30 +58,41 @@ export interface Shown {
   readonly value: number
   readonly quantity: Quantity
   /** None for the learning rate: it belongs to no unit, and the promise does not name it. */
-  readonly attributes: Partial<QuantityAttributes>
+  readonly attributes: Partial<QuantityAttributes> & SlotAttribute
   /** The full double, for the pointer; for a number that is none, what that means */
   readonly hint: string
 }
 
-export function useShown(slot: Slot, read = valueAt): Shown | null {
-  const value = useLesson((lesson) => read(lesson, slot))
-  const schedule = useLesson((lesson) => lesson.schedule)
-  const sample = useLesson((lesson) => datasetSample(lesson, quantityIn(schedule, slot)))
-  if (value === null) return null
-  const quantity = quantityIn(schedule, slot)
-  return {
-    text: write(quantity.kind, value),
+/** @param most digits after the point, where there is no room for as many as the person chose */
+export function useShown(slot: Slot, most = MOST_DIGITS): Shown | null {
+  const value = useLesson((lesson) => valueAt(lesson, slot))
+  const toShown = useToShown(slot, null, most)
+  return value === null ? null : toShown(value)
+}
+
+/** How a number that stands in a slot in some iteration is shown; null for the iteration at the cursor. */
+export function useToShown(slot: Slot, iteration: number | null, most = MOST_DIGITS): (value: number) => Shown {
+  const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
+  const sample = useLesson(({ experiment, cursor }) =>
+    datasetSample(experiment, iteration ?? cursor.iteration, quantity),
+  )
+  const digits = useLesson((lesson) => Math.min(lesson.digits, most))
+  return (value) => ({
+    text: write(quantity.kind, value, digits),
     value,
     quantity,
-    attributes: quantity.kind === 'eta' ? {} : quantityAttributes(quantity, sample, value),
+    attributes: {
+      'data-slot': slot,
+      ...(quantity.kind === 'eta' ? {} : quantityAttributes(quantity, sample, value)),
+    },
     hint: Number.isFinite(value) ? String(value) : notFiniteHint(value),
-  }
+  })
 }
 
 export const quantityIn = (schedule: Schedule, slot: Slot): Quantity => quantitiesOf(schedule)[slot]
 
-function datasetSample({ experiment, cursor }: LessonState, { sample }: Quantity): number | 'batch' | null {
-  return typeof sample === 'number' ? sampleAt(experiment, cursor.iteration, sample) : sample
+function datasetSample(experiment: Experiment, iteration: number, { sample }: Quantity): number | 'batch' | null {
+  return typeof sample === 'number' ? sampleAt(experiment, iteration, sample) : sample
 }
 
 const notFiniteHint = (value: number): string =>

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react'
+import { recall, remember } from './remembered.ts'
 
 export type Theme = 'light' | 'dark'
-
-const KEY = 'backstep-theme'
 
 /** Light or dark: what the person chose here once, else what the system prefers. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
@@ -22,11 +21,7 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
 
   function choose(theme: Theme): void {
     setChosen(theme)
-    try {
-      localStorage.setItem(KEY, theme)
-    } catch {
-      // Storage is closed to this page; the choice then lasts as long as the page does.
-    }
+    remember('theme', theme)
   }
 
   return [chosen ?? preferred, choose]
@@ -36,10 +31,6 @@ const darkQuery = () => matchMedia('(prefers-color-scheme: dark)')
 const readPreference = (): Theme => (darkQuery().matches ? 'dark' : 'light')
 
 function readChoice(): Theme | null {
-  try {
-    const stored = localStorage.getItem(KEY)
-    return stored === 'light' || stored === 'dark' ? stored : null
-  } catch {
-    return null
-  }
+  const kept = recall('theme')
+  return kept === 'light' || kept === 'dark' ? kept : null
 }

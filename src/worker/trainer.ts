@@ -168,18 +168,23 @@ function createRun(experiment: Experiment, now: () => number): Run {
   }
 
   /** The part of a series that was sent so far: training goes on between two replies, ahead of what the page shows. */
-  function sentOf({ stride, values }: Series, width: number): KeptRows {
-    return { stride, values: values().slice(0, (Math.floor(sent / stride) + 1) * width) }
+  function sentOf(series: Series, width: number): KeptRows {
+    const { stride } = series
+    return { stride, values: series.values().slice(0, (Math.floor(sent / stride) + 1) * width) }
   }
 
   return {
     goOn(milliseconds) {
-      if (position < wanted && !diverged) advance(wanted, milliseconds)
+      if (position < wanted && !diverged) {
+        jumpBelow(wanted) // a question may have gone back
+        advance(wanted, milliseconds)
+      }
       return position < wanted && !diverged
     },
     look(iteration) {
-      jumpBelow(iteration)
-      while (position < iteration && !diverged) advanceChunk(iteration)
+      const end = () => Math.min(iteration, diverged?.iteration ?? Infinity)
+      jumpBelow(end())
+      while (position < end()) advanceChunk(end())
       return traceHere()
     },
     history: () => sentOf(history, parameterCount),

@@ -68,6 +68,71 @@ describe('the address', () => {
   })
 })
 
+describe('the Back button of the browser', () => {
+  async function setSeed(page: Page, seed: number): Promise<void> {
+    const field = page.getByRole('complementary').getByLabel('Seed')
+    await field.fill(String(seed))
+    await field.press('Enter')
+  }
+
+  it('returns to the experiment before a change, at its very moment, and Forward to the other', async () => {
+    const page = await openPage({ link: '#hidden=3&at=20.30' })
+    await arriveAt(page, { iteration: 20, step: 30 })
+    await button(page, 'Set-up').click()
+    for (let step = 0; step < 4; step++) await button(page, 'One step forward').click()
+    const before = await exactNumbers(page)
+    await setSeed(page, 11)
+    await arriveAt(page, { iteration: 0, step: 0 })
+    await button(page, 'One step forward').click()
+    expect(await addressOf(page)).toBe('#hidden=3&seed=11&at=0.1')
+    const changed = await exactNumbers(page)
+
+    await page.goBack()
+    await arriveAt(page, { iteration: 20, step: 34 })
+    expect(await exactNumbers(page)).toEqual(before)
+    expect(await addressOf(page)).toBe('#hidden=3&at=20.34')
+    await page.goForward()
+    await arriveAt(page, { iteration: 0, step: 1 })
+    expect(await exactNumbers(page)).toEqual(changed)
+  })
+
+  it('undoes change after change, a reset too', async () => {
+    const page = await openPage()
+    await button(page, 'Set-up').click()
+    await setSeed(page, 11)
+    await button(page, 'One step forward').click()
+    await setSeed(page, 12)
+    await button(page, 'Reset to the XOR example').click()
+    expect(await addressOf(page)).toBe('#at=0.0')
+    const seen = []
+    for (let time = 0; time < 3; time++) {
+      await page.goBack()
+      await page.waitForTimeout(600) // longer than the address may lag behind
+      seen.push([await page.evaluate(() => location.hash), (await cursorOf(page)).step])
+    }
+    expect(seen).toEqual([
+      ['#seed=12&at=0.0', 0],
+      ['#seed=11&at=0.1', 1],
+      ['#at=0.0', 0],
+    ])
+  })
+
+  it('leaves the page where nothing was changed, however far one has gone in the run', async () => {
+    const page = await openPage()
+    const entries = () => page.evaluate(() => history.length)
+    const atFirst = await entries()
+    await page.keyboard.press('ArrowRight')
+    await addressOf(page)
+    await page.keyboard.press('Space')
+    await waitUntilPast(page, 40)
+    await page.keyboard.press('Space')
+    await addressOf(page)
+    await button(page, 'Restart the run').click()
+    await addressOf(page)
+    expect(await entries()).toBe(atFirst)
+  })
+})
+
 describe('a link with mistakes', () => {
   it('says what is wrong and keeps what is good', async () => {
     const page = await openPage({ link: '#rate=fast&seed=7&colour=red&hidden=3&at=3.5' })

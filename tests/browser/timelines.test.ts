@@ -113,6 +113,85 @@ describe('the timeline of the run', () => {
   })
 })
 
+describe('the marks', () => {
+  /** Where the marks stand, in shares of the way of the slider's thumb. */
+  function marksOf(slider: Locator): Promise<number[]> {
+    return slider.evaluate((input) => {
+      const { left, width } = input.getBoundingClientRect()
+      const thumb = 18
+      return [...input.parentElement!.querySelectorAll('[class*="Mark"]')].map((mark) => {
+        const box = mark.getBoundingClientRect()
+        return (box.left + box.width / 2 - left - thumb / 2) / (width - thumb)
+      })
+    })
+  }
+
+  const rounded = (shares: number[], steps: number) => shares.map((share) => Math.round(share * steps))
+
+  it('of the iteration stand where loss, backward and gradients begin, sample for sample', async () => {
+    const page = await openPage()
+    const ofOneSample = [6, 7, 13]
+    const expected = [0, 22, 44, 66].flatMap((start) => ofOneSample.map((step) => start + step))
+    expect(rounded(await marksOf(operations(page)), 107)).toEqual(expected)
+  })
+
+  it('of the iteration are explained while the pointer or the focus is on it', async () => {
+    const page = await openPage()
+    const legend = page.getByText('gradients', { exact: true })
+    expect(await legend.isVisible()).toBe(false)
+    await operations(page).hover()
+    expect(await legend.isVisible()).toBe(true)
+    await page.mouse.move(0, 0)
+    expect(await legend.isVisible()).toBe(false)
+    await iterations(page).focus()
+    await page.keyboard.press('Shift+Tab')
+    expect(await legend.isVisible()).toBe(true)
+  })
+
+  it('of the run stand where it was paused, and where it was started again', async () => {
+    const page = await openPage()
+    expect(await marksOf(iterations(page))).toEqual([])
+    const paused = []
+    for (let time = 0; time < 2; time++) {
+      const { iteration } = await cursorOf(page)
+      await page.keyboard.press('Space')
+      await waitUntilPast(page, iteration + 300)
+      await page.keyboard.press('Space')
+      await waitForStatus(page, 'paused')
+      paused.push((await cursorOf(page)).iteration + 1)
+    }
+    expect(rounded(await marksOf(iterations(page)), 10_000)).toEqual(paused)
+    await iterations(page).fill('1500')
+    await arriveAt(page, { iteration: 1499, step: 107 })
+    await button(page, 'Restart the run').click()
+    expect(rounded(await marksOf(iterations(page)), 10_000)).toEqual([...paused, 1500])
+    await iterations(page).fill(String(paused[0]))
+    expect(await iterations(page).getAttribute('aria-valuetext')).toMatch(/ iterations done, paused here before$/)
+    await iterations(page).fill('7')
+    await arriveAt(page, { iteration: 6, step: 107 })
+    expect(await iterations(page).getAttribute('aria-valuetext')).toBe('7 iterations done')
+  })
+
+  it('of the run go when another run begins', async () => {
+    const page = await openPage()
+    await page.keyboard.press('Space')
+    await waitUntilPast(page, 30)
+    await page.keyboard.press('Space')
+    await waitForStatus(page, 'paused')
+    expect(await marksOf(iterations(page))).toHaveLength(1)
+    await page.evaluate(() => void (location.hash = '#seed=5&at=0.0'))
+    await arriveAt(page, { iteration: 0, step: 0 })
+    expect(await marksOf(iterations(page))).toEqual([])
+  })
+
+  it('name the samples of the data, not the rows of the batch', async () => {
+    const page = await openPage({ link: '#batch=3&at=1.1' })
+    await arriveAt(page, { iteration: 1, step: 1 })
+    const names = await operations(page).evaluate((input) => input.previousElementSibling!.textContent)
+    expect(names).toBe('sample 4sample 1sample 2sumsupdate')
+  })
+})
+
 describe('the loss curve', () => {
   it('goes to an iteration by mouse and by keys', async () => {
     const page = await openPage({ link: '#at=400.107' })

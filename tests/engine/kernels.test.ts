@@ -62,9 +62,12 @@ function expectSameBits(drawn: Network, samples: number, givens: Givens, iterati
     kernels.forward()
     expectSame([kernels.loss()], [memory[layout.batchLoss]], `loss of iteration ${iteration}`)
     for (let n = 0; n < samples; n++) {
-      const last = drawn.sizes.length - 1
-      for (let k = 0; k < drawn.sizes[last]; k++) {
-        expectSame([kernels.output(n, k)], [memory[layout.activation(n, last, k)]], `output of iteration ${iteration}`)
+      for (let l = 1; l < drawn.sizes.length; l++) {
+        for (let j = 0; j < drawn.sizes[l]; j++) {
+          const both = [kernels.weightedSum(n, l, j), kernels.activation(n, l, j)]
+          const expected = [memory[layout.weightedSum(n, l, j)], memory[layout.activation(n, l, j)]]
+          expectSame(both, expected, `z and a of iteration ${iteration}`)
+        }
       }
     }
     kernels.backward()

@@ -5,6 +5,7 @@ import { classicXor, networkOf, scheduleOf, type Experiment } from '../../src/ex
 import {
   changed,
   fields,
+  type Field,
   MAX_HIDDEN_LAYERS,
   MAX_HIDDEN_UNITS,
   MAX_LEARNING_RATE,
@@ -19,6 +20,18 @@ describe('a link', () => {
     const experiment: Experiment = { ...classicXor, learningRate: 0.5, hiddenSizes: [4, 4] }
     expect(linkOf(experiment, { iteration: 120, step: 33 })).toBe('#hidden=4,4&rate=0.5&at=120.33')
     expect(linkOf(classicXor, start)).toBe('#at=0.0')
+  })
+
+  it('holds how the samples are batched and whether biases are trained', () => {
+    const experiment: Experiment = { ...classicXor, batchSize: 3, trainBiases: false }
+    expect(linkOf(experiment, { iteration: 2, step: 5 })).toBe('#batch=3&biases=fixed&at=2.5')
+    expect(readLink('#data=XOR&batch=3&biases=fixed&at=2.5').experiment).toEqual(experiment)
+  })
+
+  it('has a place for every part of an experiment', () => {
+    const read = Object.values<Field>(fields).map((field) => field.read(field.write(classicXor), classicXor))
+    const named = read.flatMap((reading) => ('part' in reading ? Object.keys(reading.part) : []))
+    expect(new Set(named)).toEqual(new Set(Object.keys(classicXor)))
   })
 
   it('brings back the experiment and the moment, exactly', () => {
@@ -53,6 +66,11 @@ describe('a link with mistakes', () => {
     ['hidden=4,9', 'The hidden units must be'],
     ['seed=1.5', 'The seed must be'],
     ['activation=softmax', '“Hidden activation” takes one of these'],
+    ['data=iris', 'The link’s data=iris is not used. “Data” takes one of these: xor.'],
+    ['batch=0', 'A batch of XOR must be a whole number of samples from 1 to 4.'],
+    ['batch=5', 'A batch of XOR must be'],
+    ['batch=1.5', 'A batch of XOR must be'],
+    ['biases=false', '“Biases” takes one of these: trained, fixed.'],
     ['colour=red', 'The link sets “colour”, which is not known here.'],
     ['__proto__=1', 'The link sets “__proto__”'],
     ['%E0%A4%A', 'The link has a part that cannot be read: “%E0%A4%A”.'],
@@ -119,7 +137,7 @@ describe('a link with mistakes', () => {
 
 const keys = Object.values(fields).flatMap(({ key }) => (key === null ? [] : [key]))
 
-/** Every experiment that Set-up can make. */
+/** Every experiment that a link can hold. */
 const experiment: fc.Arbitrary<Experiment> = fc
   .record({
     hiddenSizes: fc.array(fc.integer({ min: 1, max: MAX_HIDDEN_UNITS }), {
@@ -130,6 +148,8 @@ const experiment: fc.Arbitrary<Experiment> = fc
     outputActivation: fc.constantFrom('sigmoid', 'tanh', 'relu', 'identity'),
     loss: fc.constantFrom('halfSquaredError', 'meanSquaredError', 'binaryCrossEntropy'),
     reduction: fc.constantFrom('sum', 'mean'),
+    trainBiases: fc.boolean(),
+    batchSize: fc.integer({ min: 1, max: 4 }),
     learningRate: fc.double({ min: 0, max: MAX_LEARNING_RATE, minExcluded: true, noNaN: true }),
     seed: fc.integer({ min: 0, max: MAX_SEED }),
   })

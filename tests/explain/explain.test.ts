@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Slot } from '../../src/engine/layout.ts'
 import { frameAt, givenNumbers, record } from '../../src/engine/trace.ts'
 import { evaluate } from '../../src/explain/evaluate.ts'
 import { explain } from '../../src/explain/explain.ts'
-import type { Expression } from '../../src/explain/expression.ts'
+import { slotsIn } from '../../src/explain/expression.ts'
 import { formatNumber } from '../../src/explain/number.ts'
 import { quantitiesOf } from '../../src/explain/quantities.ts'
 import { start } from '../engine/arbitraries.ts'
@@ -82,28 +81,3 @@ describe('A number is written', () => {
     expect(formatNumber(Infinity, { digits: 4, signed: true })).toBe('+∞')
   })
 })
-
-function slotsIn(expression: Expression): Slot[] {
-  switch (expression.kind) {
-    case 'slot':
-      return [expression.slot]
-    case 'constant':
-      return []
-    case 'sum':
-      return expression.terms.flatMap(slotsIn)
-    case 'difference':
-      return [expression.left, expression.right].flatMap(slotsIn)
-    case 'product':
-      return expression.factors.flatMap(slotsIn)
-    case 'quotient':
-      return [expression.numerator, expression.denominator].flatMap(slotsIn)
-    case 'square':
-      return slotsIn(expression.base)
-    case 'activation':
-      return slotsIn(expression.argument)
-    case 'slope':
-      return [expression.z, expression.a].flatMap(slotsIn)
-    case 'crossEntropy':
-      return [expression.z, expression.y].flatMap(slotsIn)
-  }
-}

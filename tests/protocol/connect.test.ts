@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
 import { connect, type Connection } from '../../src/protocol/connect.ts'
-import type { Command, Numbered, Reply } from '../../src/protocol/messages.ts'
+import type { AnswerReply, Command, Numbered, Reply } from '../../src/protocol/messages.ts'
 
 /** Takes commands and says what it is told to say. */
 class FakeWorker extends EventTarget {
@@ -22,8 +22,8 @@ class FakeWorker extends EventTarget {
   }
 
   /** Answers a command; the newest, unless another is named. */
-  reply(message: Reply = anyReply(), { id } = this.posted.at(-1)!): void {
-    this.dispatchEvent(new MessageEvent('message', { data: { id, message } satisfies Numbered<Reply> }))
+  reply(message: Reply | AnswerReply = anyReply(), { id } = this.posted.at(-1)!): void {
+    this.dispatchEvent(new MessageEvent('message', { data: { id, message } satisfies Numbered<Reply | AnswerReply> }))
   }
 
   die(kind: 'error' | 'messageerror' = 'error'): Event {
@@ -36,6 +36,12 @@ class FakeWorker extends EventTarget {
 const anyReply = (message = 'a reply'): Reply => ({ type: 'failed', message })
 const start = (experiment: Experiment): Command => ({ type: 'start', experiment })
 const trace = (iteration: number): Command => ({ type: 'trace', iteration, milliseconds: 14 })
+const look = (iteration: number) => ({ type: 'look', iteration }) as const
+const history = { type: 'history' } as const
+/** What was looked at; its numbers do not matter here. */
+const seen = (iteration: number) => ({ iteration, start: new Float64Array(0), values: new Float64Array(0) })
+const answer = (iteration: number): AnswerReply => ({ type: 'answer', answer: seen(iteration) })
+const rows = { stride: 2, values: Float64Array.of(1, 2, 3) }
 const other: Experiment = { ...classicXor, seed: 7 }
 
 let workers: FakeWorker[]
@@ -251,6 +257,111 @@ describe('workers that die three times without a reply', () => {
     newestWorker().reply(anyReply('back again'))
     expect(newestWorker().commands).toEqual([start(classicXor), trace(3)])
     expect(heard.at(-1)).toEqual(anyReply('back again'))
+  })
+})
+
+describe('a question', () => {
+  const posted = (question: Command) => newestWorker().posted.find(({ message }) => message === question)!
+
+  it('gets the answer that is to it, whatever else is answered before', async () => {
+    connection.start(classicXor)
+    const [first, second] = [look(1), look(2)]
+    const answers = [connection.ask(first), connection.ask(second), connection.ask(history)]
+    connection.trace(5, 14)
+    newestWorker().reply(anyReply('of the trace'))
+    newestWorker().reply({ type: 'answer', answer: rows }, posted(history))
+    newestWorker().reply(answer(2), posted(second))
+    newestWorker().reply(answer(1), posted(first))
+    expect(await Promise.all(answers)).toEqual([seen(1), seen(2), rows])
+    expect(heard).toEqual([anyReply('of the trace')])
+  })
+
+  it('is sent at once, also while a command is under way', () => {
+    connection.start(classicXor)
+    connection.trace(1, 14)
+    void connection.ask(look(9))
+    expect(newestWorker().commands).toEqual([start(classicXor), trace(1), look(9)])
+  })
+
+  it('leaves the command that is under way, and the one that waits, as they are', async () => {
+    connection.start(classicXor)
+    connection.trace(1, 14)
+    connection.trace(2, 14)
+    const asked = connection.ask(look(9))
+    const [, underWay] = newestWorker().posted
+    newestWorker().reply(answer(9))
+    expect(await asked).toEqual(seen(9))
+    expect(newestWorker().commands.slice(1)).toEqual([trace(1), look(9)])
+    newestWorker().reply(anyReply('one'), underWay)
+    expect(heard).toEqual([anyReply('one')])
+    expect(newestWorker().commands.at(-1)).toEqual(trace(2))
+  })
+
+  it('that is open when another experiment begins has no answer, and a late one goes nowhere', async () => {
+    connection.start(classicXor)
+    const asked = connection.ask(look(9))
+    const question = newestWorker().posted.at(-1)!
+    connection.start(other)
+    expect(await asked).toBeNull()
+    const again = connection.ask(look(3))
+    newestWorker().reply(answer(9), question)
+    newestWorker().reply(anyReply('of the old run'), question)
+    newestWorker().reply(answer(3))
+    expect(await again).toEqual(seen(3))
+    expect(heard).toEqual([])
+  })
+
+  it('that fails has no answer, and the listener hears why', async () => {
+    connection.start(classicXor)
+    connection.trace(1, 14)
+    const [, underWay] = newestWorker().posted
+    const asked = connection.ask(look(9))
+    newestWorker().reply(anyReply('no such iteration'))
+    expect(await asked).toBeNull()
+    connection.trace(2, 14)
+    expect(newestWorker().commands.slice(1)).toEqual([trace(1), look(9)])
+    newestWorker().reply(anyReply('the trace'), underWay)
+    expect(heard).toEqual([anyReply('no such iteration'), anyReply('the trace')])
+  })
+
+  it('is asked again of the successor when the worker dies, after the experiment and the command', async () => {
+    connection.start(classicXor)
+    const asked = [connection.ask(look(9)), connection.ask(history)]
+    connection.trace(1, 14)
+    newestWorker().die()
+    expect(newestWorker().commands).toEqual([start(classicXor), trace(1), look(9), history])
+    newestWorker().reply({ type: 'answer', answer: rows })
+    newestWorker().reply(answer(9), newestWorker().posted[2])
+    expect(await Promise.all(asked)).toEqual([seen(9), rows])
+  })
+
+  it('has no answer when the workers are given up; the next gets the experiment first', async () => {
+    connection.start(classicXor)
+    const asked = connection.ask(look(9))
+    for (let death = 0; death < 3; death++) newestWorker().die()
+    expect(await asked).toBeNull()
+    void connection.ask(look(3))
+    expect(newestWorker().commands).toEqual([start(classicXor), look(3)])
+  })
+
+  it('counts, when it is answered in whatever way, as a sign of life', () => {
+    connection.start(classicXor)
+    for (const reply of [answer(9), anyReply('no')]) {
+      void connection.ask(look(9))
+      newestWorker().die()
+      newestWorker().die()
+      newestWorker().reply(reply)
+    }
+    newestWorker().die()
+    newestWorker().die()
+    expect(heard).toEqual([anyReply('no')])
+  })
+
+  it('has no answer when the connection is closed', async () => {
+    connection.start(classicXor)
+    const asked = connection.ask(look(9))
+    connection.close()
+    expect(await asked).toBeNull()
   })
 })
 

@@ -569,3 +569,234 @@ describe('playing', () => {
     expect(lesson.getState().notice).toBeNull()
   })
 })
+
+describe('asking why', () => {
+  const { schedule } = lessonOf().lesson.getState()
+  const { layout, writtenAt } = schedule
+  const weight = layout.weight(1, 0, 0)
+  const hidden = layout.activation(0, 1, 0)
+  const lastInquiry = (lesson: LessonStore) => lesson.getState().trail.at(-1)
+  /** An answer is a promise, kept after what is done now. */
+  const answered = () => new Promise((resolve) => setTimeout(resolve))
+
+  it('of a number of this iteration looks at the operation that made it, without the worker', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(5, 40))
+    connection.hold()
+    lesson.getState().askWhy(hidden)
+    const { trace, cursor } = lesson.getState()
+    expect(lesson.getState().trail).toEqual([{ slot: hidden, iteration: 5, step: writtenAt[hidden], trace }])
+    expect(cursor).toEqual(at(5, 40))
+  })
+
+  it('of a weight before its update looks at the update of the iteration before, which is fetched', async () => {
+    const { lesson, connection } = lessonOf(classicXor, at(5, 40))
+    const { frame } = lesson.getState()
+    connection.hold()
+    lesson.getState().askWhy(weight)
+    await answered()
+    expect(lesson.getState().trail).toEqual([])
+    connection.deliver()
+    await answered()
+    const { trace: before } = lessonOf(classicXor, at(4, 0)).lesson.getState()
+    expect(lesson.getState().trail).toEqual([{ slot: weight, iteration: 4, step: writtenAt[weight], trace: before }])
+    expect(before.values[writtenAt[weight]]).toBe(frame[weight])
+    expect(lesson.getState()).toMatchObject({ cursor: at(5, 40), frame, furthest: 5 })
+  })
+
+  it('of a weight after its update looks at that update', () => {
+    const { lesson } = lessonOf(classicXor, at(5, END))
+    lesson.getState().askWhy(weight)
+    expect(lastInquiry(lesson)).toMatchObject({ iteration: 5, step: writtenAt[weight] })
+  })
+
+  it.each([
+    ['a start weight', weight],
+    ['an input', layout.activation(0, 0, 0)],
+    ['the learning rate', layout.learningRate],
+  ])('of %s finds that it is given', (_, slot) => {
+    const { lesson } = lessonOf(classicXor, at(0, 40))
+    lesson.getState().askWhy(slot)
+    expect(lesson.getState().trail).toEqual([{ slot, iteration: 0, step: null, trace: lesson.getState().trace }])
+  })
+
+  it('goes on from number to number, in iterations that were fetched before too', async () => {
+    const { lesson, connection } = lessonOf(classicXor, at(5, 40))
+    lesson.getState().askWhy(weight)
+    await answered()
+    connection.hold()
+    const gradient = layout.batchWeightGradient(1, 0, 0)
+    lesson.getState().askWhy(gradient, at(4, END))
+    expect(lesson.getState().trail.map(({ slot, iteration }) => [slot, iteration])).toEqual([
+      [weight, 4],
+      [gradient, 4],
+    ])
+    expect(lastInquiry(lesson)!.trace).toBe(lesson.getState().trail[0].trace)
+  })
+
+  it('pauses the run', () => {
+    const { lesson } = lessonOf(classicXor, at(5, 40))
+    lesson.getState().play()
+    lesson.getState().askWhy(hidden)
+    expect(lesson.getState()).toMatchObject({ playing: false, trail: [{ slot: hidden }] })
+  })
+
+  it('comes to nothing when the person goes on before the answer is there', async () => {
+    for (const goOn of [
+      (lesson: LessonStore) => press(lesson, 1),
+      (lesson: LessonStore) => lesson.getState().askWhy(hidden),
+      (lesson: LessonStore) => lesson.getState().restart(),
+    ]) {
+      const { lesson, connection } = lessonOf(classicXor, at(5, 40))
+      connection.hold()
+      lesson.getState().askWhy(weight)
+      goOn(lesson)
+      connection.deliver()
+      await answered()
+      expect(lesson.getState().trail.filter(({ slot }) => slot === weight)).toEqual([])
+    }
+  })
+
+  it('is taken back as far as one likes, down to the operation at the cursor', () => {
+    const { lesson } = lessonOf(classicXor, at(5, END))
+    const slots = [weight, layout.batchWeightGradient(1, 0, 0), layout.weightGradient(0, 1, 0, 0)]
+    for (const slot of slots) lesson.getState().askWhy(slot)
+    const left = (length: number) => {
+      lesson.getState().returnTo(length)
+      return lesson.getState().trail.map(({ slot }) => slot)
+    }
+    expect([left(3), left(2), left(0)]).toEqual([slots, slots.slice(0, 2), []])
+  })
+
+  it('ends when the cursor moves, or a row is chosen', () => {
+    for (const move of [
+      (lesson: LessonStore) => press(lesson, 1),
+      (lesson: LessonStore) => lesson.getState().goTo(at(9, 3)),
+      (lesson: LessonStore) => lesson.getState().chooseRow(2),
+    ]) {
+      const { lesson } = lessonOf(classicXor, at(5, 40))
+      lesson.getState().askWhy(hidden)
+      move(lesson)
+      expect(lesson.getState().trail).toEqual([])
+    }
+  })
+})
+
+describe('a row that a person chose', () => {
+  it('holds until an operation of a sample is shown', () => {
+    const { lesson } = lessonOf(classicXor, at(5, FIRST_UPDATE))
+    lesson.getState().chooseRow(2)
+    press(lesson, 1, END - FIRST_UPDATE + 1)
+    expect(cursorOf(lesson)).toEqual(at(6, 0))
+    expect(lesson.getState().chosenRow).toBe(2)
+    press(lesson, 1)
+    expect(lesson.getState().chosenRow).toBeNull()
+  })
+
+  it('is let go by another run, and when the person says so', () => {
+    const { lesson } = lessonOf(classicXor, at(5, END))
+    lesson.getState().chooseRow(2)
+    lesson.getState().chooseRow(null)
+    expect(lesson.getState().chosenRow).toBeNull()
+    lesson.getState().chooseRow(2)
+    lesson.getState().restart()
+    expect(lesson.getState().chosenRow).toBeNull()
+  })
+})
+
+it('gives the history of the parameters, or null when another run has begun meanwhile', async () => {
+  const { lesson, connection } = lessonOf(classicXor, at(20, 0))
+  const { trace } = lesson.getState()
+  const { stride, values } = (await lesson.getState().history())!
+  expect(stride).toBe(1)
+  expect(values.length).toBeGreaterThanOrEqual(20 * 9)
+  lesson.getState().goTo(at(19, 0))
+  expect(sameBits(values.slice(19 * 9, 20 * 9), lesson.getState().trace.start.slice(0, 9))).toBe(true)
+  expect(trace.iteration).toBe(20)
+  connection.hold()
+  const asked = lesson.getState().history()
+  lesson.getState().restart()
+  expect(await asked).toBeNull()
+})
+
+describe('the places where a person paused', () => {
+  const pausesOf = (lesson: LessonStore) => lesson.getState().pauses
+
+  function pauseAt(lesson: LessonStore, cursor: Cursor): void {
+    lesson.getState().play()
+    lesson.getState().goTo(cursor)
+    lesson.getState().pause()
+  }
+
+  it('are kept as iterations done, each once, the latest at the end', () => {
+    const { lesson } = lessonOf()
+    pauseAt(lesson, at(4, END))
+    pauseAt(lesson, at(20, 3))
+    pauseAt(lesson, at(4, END))
+    expect(pausesOf(lesson)).toEqual([20, 5])
+  })
+
+  it('are not the start, nor where a run rests or was not playing', () => {
+    const { lesson } = lessonOf()
+    pauseAt(lesson, at(0, 40))
+    lesson.getState().goTo(at(8, 0))
+    lesson.getState().pause()
+    lesson.getState().play()
+    lesson.getState().goTo(at(RUN_LENGTH - 1, END))
+    lesson.getState().rest()
+    expect(pausesOf(lesson)).toEqual([])
+  })
+
+  it('are not where one only looked on the way to a far iteration', () => {
+    const { lesson, connection } = lessonOf(classicXor, at(5, 0), hurried())
+    connection.hold()
+    lesson.getState().goTo(at(30_000, 0))
+    connection.deliver(1)
+    expect(lesson.getState().travelling).toBe(true)
+    lesson.getState().pause()
+    expect(pausesOf(lesson)).toEqual([])
+  })
+
+  it('are the last fifty', () => {
+    const { lesson } = lessonOf()
+    for (let iteration = 1; iteration <= 60; iteration++) pauseAt(lesson, at(iteration, 0))
+    expect(pausesOf(lesson)).toEqual(Array.from({ length: 50 }, (_, index) => 11 + index))
+  })
+
+  it('stay when the same run is started again, which leaves a mark too', () => {
+    const { lesson } = lessonOf()
+    pauseAt(lesson, at(30, 0))
+    lesson.getState().goTo(at(70, 5))
+    lesson.getState().restart()
+    expect(pausesOf(lesson)).toEqual([30, 70])
+    lesson.getState().restart()
+    expect(pausesOf(lesson)).toEqual([30, 70])
+  })
+
+  it('are forgotten with the experiment', () => {
+    const { lesson } = lessonOf()
+    pauseAt(lesson, at(30, 0))
+    lesson.getState().change({ seed: 7 }, 'Other start values.')
+    expect(pausesOf(lesson)).toEqual([])
+  })
+})
+
+describe('the digits of numbers', () => {
+  it.each([
+    [7, 7],
+    [1, 2],
+    [99, 15],
+    [3.4, 3],
+  ])('asked for as %d are %d', (asked, digits) => {
+    const { lesson } = lessonOf()
+    lesson.getState().setDigits(asked)
+    expect(lesson.getState().digits).toBe(digits)
+  })
+
+  it('stay as chosen in another run', () => {
+    const { lesson } = lessonOf()
+    lesson.getState().setDigits(9)
+    lesson.getState().change({ seed: 7 }, 'Other start values.')
+    lesson.getState().restart()
+    expect(lesson.getState().digits).toBe(9)
+  })
+})

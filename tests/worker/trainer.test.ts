@@ -191,6 +191,144 @@ describe.each([
   })
 })
 
+describe('looking', () => {
+  it('gives, wherever the run is, what running there gives, bit for bit', () => {
+    fc.assert(
+      fc.property(
+        experiment,
+        fc.array(fc.tuple(fc.boolean(), fc.nat({ max: 220 })), { minLength: 1, maxLength: 8 }),
+        impatience,
+        (drawn, asked, clock) => {
+          const traces = operationByOperation(drawn, Math.max(...asked.map(([, iteration]) => iteration)))
+          const trainer = started(drawn, clock())
+          for (const [looks, iteration] of asked) {
+            if (looks) expectSameTrace(look(trainer, iteration), traces[Math.min(iteration, traces.length - 1)])
+            else arrive(trainer, iteration)
+          }
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  it('leaves the run on its way: it gets there unasked, and in hardly more pieces', () => {
+    const [undisturbed, disturbed] = [started(classicXor, ticking(1_000)), started(classicXor, ticking(1_000))]
+    ask(undisturbed, 500, 0)
+    ask(disturbed, 500, 0)
+    const pieces = piecesUntilDone(undisturbed)
+    expect(pieces).toBeGreaterThan(3)
+    // After each look it goes on from the parameters that were kept last.
+    expect(piecesUntilDone(disturbed, () => void look(disturbed, 3))).toBeLessThanOrEqual(1.5 * pieces)
+    expect(ask(disturbed, 500, 0).trace.iteration).toBe(500)
+  })
+
+  it('leaves the numbers of the run and its losses as they are', () => {
+    const [undisturbed, disturbed] = [started(classicXor), started(classicXor)]
+    for (const iteration of [100, 700, 650, 1_500]) {
+      const expected = ask(undisturbed, iteration)
+      for (const elsewhere of [0, 37, iteration + 90]) look(disturbed, elsewhere)
+      const { trace, losses: series } = ask(disturbed, iteration)
+      expectSameTrace(trace, expected.trace)
+      // One more where the run has left the iteration that was asked for.
+      const { stride, values } = expected.losses
+      expect(series.stride).toBe(stride)
+      expectSameBits(series.values.slice(0, values.length), values)
+    }
+  })
+
+  it.each([
+    ['fast', fast],
+    ['slow', slow],
+  ])('gives every iteration of a run that diverged %s, and its last for what lies beyond', (_, diverging) => {
+    const traces = operationByOperation(diverging, 1_000)
+    const last = traces.length - 1
+    const trainer = started(diverging)
+    for (const iteration of [1, 1_000, 0, last - 1, 1_000, Math.floor(last / 2), last]) {
+      expectSameTrace(look(trainer, iteration), traces[Math.min(iteration, last)])
+      if (iteration === 0) arrive(trainer, 1_000)
+    }
+  })
+
+  /** How many pieces of no time it takes to get where the run is on its way to. */
+  function piecesUntilDone(trainer: Trainer, meanwhile = () => {}): number {
+    for (let pieces = 1; pieces < 100; pieces++) {
+      if (!trainer.goOn(0)) return pieces
+      meanwhile()
+    }
+    return Infinity
+  }
+})
+
+describe('the history', () => {
+  it('has the parameters that iterations 0, stride, … started from, up to what was sent', () => {
+    fc.assert(
+      fc.property(experiment, fc.array(fc.nat({ max: 700 }), { minLength: 1, maxLength: 4 }), (drawn, asked) => {
+        const traces = operationByOperation(drawn, 700)
+        const last = traces.length - 1
+        const trainer = started(drawn)
+        for (const [index, iteration] of asked.entries()) {
+          ask(trainer, iteration)
+          look(trainer, 600)
+          const furthest = Math.min(last, Math.max(...asked.slice(0, index + 1)))
+          expectRowsOf(historyOf(trainer), traces, furthest, drawn)
+        }
+      }),
+      { numRuns: 30 },
+    )
+
+    function expectRowsOf({ stride, values }: KeptRows, traces: readonly Trace[], furthest: number, drawn: Experiment) {
+      const { parameterCount } = scheduleOf(drawn).layout
+      const count = values.length / parameterCount
+      // The row of an iteration is kept when the run leaves it.
+      expect(count).toBeGreaterThanOrEqual(Math.ceil(furthest / stride))
+      expect((count - 1) * stride).toBeLessThanOrEqual(furthest)
+      for (let row = 0; row < count; row++) {
+        const kept = values.subarray(row * parameterCount, (row + 1) * parameterCount)
+        expectSameBits(kept, traces[row * stride].start.subarray(0, parameterCount))
+      }
+    }
+  })
+
+  it('says nothing of what was trained ahead of what was sent', () => {
+    const trainer = started(classicXor, ticking(1_000))
+    ask(trainer, 500, 0)
+    while (trainer.goOn(0));
+    const { stride, values } = historyOf(trainer)
+    expect([stride, values.length / 9]).toEqual([1, CHUNK + 1])
+  })
+
+  it('is bounded in length over 300,000 iterations, and spread over all of them', () => {
+    const trainer = started(classicXor)
+    arrive(trainer, 300_000)
+    const { stride, values } = historyOf(trainer)
+    const count = values.length / 9
+    expect(count).toBeLessThanOrEqual(512)
+    expect(count).toBeGreaterThanOrEqual(256)
+    expect((count - 1) * stride).toBeLessThanOrEqual(300_000)
+    expect(count * stride).toBeGreaterThanOrEqual(300_000)
+    expectSameBits(values.slice(-9), look(trainer, (count - 1) * stride).start.slice(0, 9))
+  })
+
+  it.each([
+    ['fast', fast],
+    ['slow', slow],
+  ])('of a run that diverges %s ends with the iteration of the divergence', (_, diverging) => {
+    const trainer = started(diverging)
+    const { diverged } = arrive(trainer, 1_000)
+    const { stride, values } = historyOf(trainer)
+    expect(values.every(Number.isFinite)).toBe(true)
+    expect((values.length / 9 - 1) * stride).toBeLessThanOrEqual(diverged!.iteration)
+    expect((values.length / 9) * stride).toBeGreaterThanOrEqual(diverged!.iteration)
+  })
+
+  it('begins again with another experiment', () => {
+    const trainer = started(classicXor)
+    arrive(trainer, 700)
+    trainer.handle({ type: 'start', experiment: { ...classicXor, seed: 7 } })
+    expect(historyOf(trainer).values).toHaveLength(0)
+  })
+})
+
 describe('what goes wrong comes back as a reply', () => {
   it('when a trace is asked before anything was started', () => {
     const trainer = createTrainer(standing)
@@ -198,6 +336,13 @@ describe('what goes wrong comes back as a reply', () => {
       type: 'failed',
       message: expect.stringMatching(/\w+ \w+/) as string,
     })
+  })
+
+  it('when something else is asked before anything was started', () => {
+    const trainer = createTrainer(standing)
+    for (const question of [{ type: 'look', iteration: 0 }, { type: 'history' }] as const) {
+      expect(trainer.handle(question)).toMatchObject({ type: 'failed' })
+    }
   })
 
   it('when an experiment cannot be begun; then nothing of the one before is left', () => {
@@ -250,6 +395,18 @@ function ask(trainer: Trainer, iteration: number, milliseconds = 1): TraceReply 
   if (reply?.type === 'failed') throw new Error(reply.message)
   if (reply?.type !== 'trace') throw new Error('There was no trace.')
   return reply
+}
+
+function look(trainer: Trainer, iteration: number): Trace {
+  const reply = trainer.handle({ type: 'look', iteration })
+  if (reply?.type !== 'answer' || !('iteration' in reply.answer)) throw new Error('There was nothing to see.')
+  return reply.answer
+}
+
+function historyOf(trainer: Trainer): KeptRows {
+  const reply = trainer.handle({ type: 'history' })
+  if (reply?.type !== 'answer' || !('stride' in reply.answer)) throw new Error('There was no history.')
+  return reply.answer
 }
 
 /** Asks until the run is there or can go no further. */

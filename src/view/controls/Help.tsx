@@ -1,7 +1,14 @@
 import { X } from 'lucide-react'
 import type { RefObject } from 'react'
 import { keyCommands } from '../commands.ts'
-import styles from './controls.module.css'
+import styles from './Help.module.css'
+
+/** What the page listens to elsewhere */
+const otherKeys = [
+  { label: '←  →  ↑  ↓', does: 'in the network, reached with Tab: from unit to edge to unit; Enter asks why' },
+  { label: 'Esc', does: 'from “why?” back to the run' },
+  { label: '?', does: 'this list' },
+]
 
 /** What the picture means, and the keys of the page. */
 export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
@@ -18,11 +25,12 @@ export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }
           Yellow is what the operation at hand writes, pale yellow what it reads. Arrows show whether it goes forward or
           backward.
         </li>
+        <li>Any number answers “why?”: click it, and the operation that made it is shown.</li>
         <li>The address of the page is a link to what you see: copy it to share this moment.</li>
       </ul>
       <h2>Keys</h2>
       <dl>
-        {keyCommands.map(({ label, does }) => (
+        {[...keyCommands, ...otherKeys].map(({ label, does }) => (
           <div key={label}>
             <dt>
               {label.split('  ').map((key) => (
@@ -32,16 +40,11 @@ export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }
             <dd>{does}</dd>
           </div>
         ))}
-        <div>
-          <dt>
-            <kbd>?</kbd>
-          </dt>
-          <dd>this list</dd>
-        </div>
       </dl>
       <p>
-        How far a step goes is chosen beside the buttons: an operation, a unit, a layer, a stage, a sample, an
-        iteration.
+        Beside the buttons you choose how far a step goes (an operation, a unit, a layer, a stage, a sample, an
+        iteration or an epoch, which is one pass over the data), how fast the run plays, and how many digits numbers
+        have.
       </p>
       <button type="button" className={styles.close} aria-label="Close" onClick={() => dialog.current?.close()}>
         <X size={18} />

@@ -4,7 +4,7 @@ import { stages, type Stage } from '../../engine/schedule.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { useLesson, useLessonStore } from '../lesson.ts'
 import { currentStep, isTraining, shownRow } from '../operation.ts'
-import styles from './controls.module.css'
+import styles from './StageRibbon.module.css'
 
 type Box = 'inputs' | Stage
 

@@ -1,14 +1,15 @@
 import { ChevronLeft, ChevronRight, Pause, Play, RotateCcw, SkipBack, SkipForward } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useLayoutEffect, type ReactNode } from 'react'
 import { iterationsPerEpoch } from '../../experiment/experiment.ts'
-import type { LessonStore } from '../../store/lesson.ts'
+import { FEWEST_DIGITS, MOST_DIGITS, type LessonStore } from '../../store/lesson.ts'
 import { speeds, type Speed } from '../../store/speeds.ts'
 import { stepSizes } from '../../store/stops.ts'
 import { back, forward, toEnd, togglePlay, toStart } from '../commands.ts'
 import { formatCount } from '../format.ts'
 import { useLesson, useLessonStore } from '../lesson.ts'
-import styles from './controls.module.css'
+import { recall, remember } from '../remembered.ts'
 import { Timelines } from './Timelines.tsx'
+import styles from './Transport.module.css'
 
 /** Everything that moves the cursor. */
 export function Transport() {
@@ -45,6 +46,7 @@ export function Transport() {
       <StepSizeChoice />
       <Timelines />
       <SpeedChoice />
+      <DigitsChoice />
     </footer>
   )
 }
@@ -108,6 +110,38 @@ function SpeedChoice() {
         {speeds.map((option, index) => (
           <option key={index} value={index}>
             {speedName(option)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+const digitsToChoose = Array.from({ length: MOST_DIGITS - FEWEST_DIGITS + 1 }, (_, index) => FEWEST_DIGITS + index)
+
+/** Digits after the point: kept for the person's next visit. */
+function DigitsChoice() {
+  const digits = useLesson((lesson) => lesson.digits)
+  const setDigits = useLesson((lesson) => lesson.setDigits)
+
+  // Before the first picture, which would be of other digits.
+  useLayoutEffect(() => {
+    const kept = digitsToChoose.find((count) => String(count) === recall('digits'))
+    if (kept !== undefined) setDigits(kept)
+  }, [setDigits])
+
+  function choose(chosen: string): void {
+    setDigits(Number(chosen))
+    remember('digits', chosen)
+  }
+
+  return (
+    <label className={styles.digits} title="Digits after the point">
+      <span>digits</span>
+      <select value={digits} onChange={(event) => choose(event.target.value)}>
+        {digitsToChoose.map((count) => (
+          <option key={count} value={count}>
+            {count}
           </option>
         ))}
       </select>

@@ -1,18 +1,24 @@
+import type { Slot } from '../../engine/layout.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
-import { useLesson } from '../lesson.ts'
+import { useLesson, useLessonStore } from '../lesson.ts'
 import { Numeral } from '../Numeral.tsx'
-import { isTraining, shownRow } from '../operation.ts'
+import { currentStep, isTraining, shownRow } from '../operation.ts'
+import { valueAt } from '../quantity.ts'
+import { digitsIn } from '../room.ts'
 import { UnitLabel } from '../UnitLabel.tsx'
+import { useSize } from '../useSize.ts'
 import styles from './data.module.css'
 
 /** The batch as a table: inputs, target, and what the network has made of them so far. */
 export function TruthTable() {
   const { network, batchSize, layout } = useLesson(({ schedule }) => schedule)
   const title = useLesson(({ experiment }) => datasetOf(experiment).title)
+  const [ref, size] = useSize<HTMLElement>()
   const [inputs, outputs] = [units(network.sizes[0]), units(network.sizes.at(-1)!)]
   const last = network.sizes.length - 1
+  const characters = charactersIn(size?.width ?? 0, inputs.length, outputs.length)
   return (
-    <section aria-labelledby="data-title">
+    <section ref={ref} aria-labelledby="data-title">
       <h2 className={styles.heading} id="data-title">
         {title}: truth table
       </h2>
@@ -40,7 +46,7 @@ export function TruthTable() {
         </thead>
         <tbody>
           {units(batchSize).map((row) => (
-            <SampleRow key={row} row={row} inputs={inputs} outputs={outputs} />
+            <SampleRow key={row} row={row} inputs={inputs} outputs={outputs} characters={characters} />
           ))}
         </tbody>
         <tfoot>
@@ -48,9 +54,7 @@ export function TruthTable() {
             <th scope="row" colSpan={1 + inputs.length + 2 * outputs.length}>
               {network.reduction === 'mean' ? 'mean over the batch' : 'sum over the batch'}
             </th>
-            <td>
-              <Numeral slot={layout.batchLoss} />
-            </td>
+            <Cell slot={layout.batchLoss} characters={characters} />
           </tr>
         </tfoot>
       </table>
@@ -60,40 +64,84 @@ export function TruthTable() {
 
 const units = (count: number) => Array.from({ length: count }, (_, unit) => unit)
 
-function SampleRow({ row, inputs, outputs }: { row: number; inputs: number[]; outputs: number[] }) {
+/** The columns, what is kept free between two numbers, a digit and a point, in pixels */
+const [sampleWidth, inputWidth, targetWidth, gap, digitWidth, pointWidth] = [53, 21, 58, 14, 10.4, 5]
+/** 0.1234 */
+const FEWEST_CHARACTERS = 6
+
+/** How long a prediction or a loss may be where the table is so wide. */
+function charactersIn(width: number, inputs: number, outputs: number): number {
+  const left = width - sampleWidth - inputWidth * inputs - targetWidth * outputs
+  const forDigits = left / (outputs + 1) - gap - pointWidth
+  return Math.max(FEWEST_CHARACTERS, 1 + Math.floor(forDigits / digitWidth))
+}
+
+interface RowProps {
+  row: number
+  inputs: number[]
+  outputs: number[]
+  characters: number
+}
+
+function SampleRow({ row, inputs, outputs, characters }: RowProps) {
   const { layout, network } = useLesson(({ schedule }) => schedule)
-  const sample = useLesson(({ experiment, cursor }) => sampleAt(experiment, cursor.iteration, row))
-  const isActive = useLesson((lesson) => !isTraining(lesson) && lesson.cursor.step > 0 && isAtRow(lesson, row))
+  const isCurrent = useLesson((lesson) => !isTraining(lesson) && currentStep(lesson)?.sample === row)
+  const isShown = useLesson((lesson) => shownRow(lesson) === row)
   const last = network.sizes.length - 1
   return (
-    <tr className={isActive ? styles.active : undefined} aria-current={isActive ? 'true' : undefined}>
-      <th scope="row">{sample + 1}</th>
+    <tr
+      className={isCurrent ? styles.current : isShown ? styles.shown : undefined}
+      aria-current={isCurrent ? 'true' : undefined}
+    >
+      <th scope="row">
+        <SampleButton row={row} />
+      </th>
       {inputs.map((unit) => (
-        <td key={unit}>
-          <Numeral slot={layout.activation(row, 0, unit)} />
-        </td>
+        <Cell key={unit} slot={layout.activation(row, 0, unit)} />
       ))}
       {outputs.map((unit) => (
-        <td key={unit}>
-          <Numeral slot={layout.target(row, unit)} />
-        </td>
+        <Cell key={unit} slot={layout.target(row, unit)} />
       ))}
       {outputs.map((unit) => (
-        <td key={unit}>
-          <Numeral slot={layout.activation(row, last, unit)} as="prediction" className={styles.prediction} />
-        </td>
+        <Cell key={unit} slot={layout.activation(row, last, unit)} as="prediction" characters={characters} />
       ))}
-      <td>
-        <Numeral slot={layout.loss(row)} />
-      </td>
+      <Cell slot={layout.loss(row)} characters={characters} />
     </tr>
   )
 }
 
-type Lesson = Parameters<typeof shownRow>[0]
+/** The number of a sample: press it, and the network shows the numbers of that sample. */
+function SampleButton({ row }: { row: number }) {
+  const number = useLesson(({ experiment, cursor }) => 1 + sampleAt(experiment, cursor.iteration, row))
+  const isChosen = useLesson((lesson) => lesson.chosenRow === row && shownRow(lesson) === row)
+  const lesson = useLessonStore()
+  return (
+    <button
+      type="button"
+      className={styles.sample}
+      aria-label={`look at sample ${number}`}
+      aria-pressed={isChosen}
+      title={isChosen ? 'back to the sample at hand' : `look at sample ${number}`}
+      onClick={() => lesson.getState().chooseRow(isChosen ? null : row)}
+    >
+      {number}
+    </button>
+  )
+}
 
-/** Operations over the whole batch have no active row. */
-function isAtRow(lesson: Lesson, row: number): boolean {
-  const step = lesson.schedule.steps[lesson.cursor.step - 1]
-  return step.sample === row
+interface CellProps {
+  slot: Slot
+  as?: 'prediction'
+  /** How long the number may be */
+  characters?: number
+}
+
+function Cell({ slot, as, characters = Infinity }: CellProps) {
+  const most = useLesson((lesson) => digitsIn(characters, valueAt(lesson, slot)))
+  const isPointed = useLesson(({ pointed }) => pointed.includes(slot))
+  return (
+    <td className={as && styles[as]}>
+      <Numeral slot={slot} most={most} className={isPointed ? styles.pointed : undefined} {...(as && { as })} />
+    </td>
+  )
 }

@@ -1,68 +1,61 @@
 import type { ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
-import { unitName } from '../../explain/names.ts'
-import type { Quantity } from '../../explain/quantities.ts'
+import { sampleAt } from '../../experiment/experiment.ts'
+import type { UnitName } from '../../explain/names.ts'
+import { symbolOf, type Symbol } from '../../explain/symbol.ts'
 import { useLesson } from '../lesson.ts'
 import { quantityIn } from '../quantity.ts'
+import styles from './equation.module.css'
 
-/** The symbol of the quantity in a slot: z with the unit's name below it. */
-export function SlotSymbol({ slot }: { slot: Slot }) {
-  const schedule = useLesson((lesson) => lesson.schedule)
-  return <QuantitySymbol quantity={quantityIn(schedule, slot)} />
+interface Props {
+  slot: Slot
+  iteration: number
 }
 
-function QuantitySymbol({ quantity }: { quantity: Quantity }) {
-  const { kind, layer, unit, source, sample } = quantity
-  const last = useLesson(({ schedule }) => schedule.network.sizes.length - 1)
-  const name = <UnitSymbol layer={layer} unit={unit} />
-  switch (kind) {
-    case 'eta':
-      return <mi>η</mi>
-    case 'x':
-      return name
-    case 'target':
-      return <mi>y</mi>
-    case 'a':
-      return layer === last ? name : <Indexed letter="a">{name}</Indexed>
-    case 'z':
-      return <Indexed letter="z">{name}</Indexed>
-    case 'b':
-      return <Indexed letter="b">{name}</Indexed>
-    case 'w':
-      return <WeightSymbol {...{ layer, unit, source: source! }} />
-    case 'delta':
-      return <Indexed letter="δ">{name}</Indexed>
-    case 'loss':
-      return sample === 'batch' ? <mi>L</mi> : <Indexed letter="L">{<mn>{Number(sample) + 1}</mn>}</Indexed>
-    case 'dLda':
-      return <Derivative of={layer === last ? name : <Indexed letter="a">{name}</Indexed>} sample={null} />
-    case 'gw':
-      return <Derivative of={<WeightSymbol {...{ layer, unit, source: source! }} />} sample={sample} />
-    case 'gb':
-      return <Derivative of={<Indexed letter="b">{name}</Indexed>} sample={sample} />
+/** The symbol of the quantity in a slot: z with the unit's name below it. */
+export function SlotSymbol({ slot, iteration }: Props) {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const experiment = useLesson((lesson) => lesson.experiment)
+  const isPointed = useLesson(({ pointed }) => pointed.includes(slot))
+  const sampleIn = (row: number) => sampleAt(experiment, iteration, row) + 1
+  return (
+    <mrow data-slot={slot} className={isPointed ? styles.pointed : undefined}>
+      {draw(symbolOf(quantityIn(schedule, slot), schedule.network, sampleIn))}
+    </mrow>
+  )
+}
+
+function draw(symbol: Symbol): ReactNode {
+  switch (symbol.kind) {
+    case 'letter':
+      return <mi>{symbol.letter}</mi>
+    case 'unit':
+      return <UnitSymbol {...symbol.unit} />
+    case 'ofUnits':
+      return (
+        <msub>
+          <mi>{symbol.letter}</mi>
+          <mrow>
+            {symbol.units.map((unit, index) => (
+              <UnitSymbol key={index} {...unit} />
+            ))}
+          </mrow>
+        </msub>
+      )
+    case 'numbered':
+      return (
+        <msub>
+          <mi>{symbol.letter}</mi>
+          <mn>{symbol.number}</mn>
+        </msub>
+      )
+    case 'derivative':
+      return <Derivative of={draw(symbol.of)} sample={symbol.sample} />
   }
 }
 
-function WeightSymbol({ layer, unit, source }: { layer: number; unit: number; source: number }) {
-  return (
-    <Indexed letter="w">
-      <UnitSymbol layer={layer} unit={unit} />
-      <UnitSymbol layer={layer - 1} unit={source} />
-    </Indexed>
-  )
-}
-
-function Indexed({ letter, children }: { letter: string; children: ReactNode }) {
-  return (
-    <msub>
-      <mi>{letter}</mi>
-      <mrow>{children}</mrow>
-    </msub>
-  )
-}
-
 /** ∂L/∂…, or one sample's share of it, (∂L/∂…)₂ */
-function Derivative({ of, sample }: { of: ReactNode; sample: Quantity['sample'] }) {
+function Derivative({ of, sample }: { of: ReactNode; sample: number | null }) {
   const derivative = (
     <mfrac>
       <mrow>
@@ -75,7 +68,7 @@ function Derivative({ of, sample }: { of: ReactNode; sample: Quantity['sample'] 
       </mrow>
     </mfrac>
   )
-  if (typeof sample !== 'number') return derivative
+  if (sample === null) return derivative
   return (
     <msub>
       <mrow>
@@ -83,16 +76,14 @@ function Derivative({ of, sample }: { of: ReactNode; sample: Quantity['sample'] 
         {derivative}
         <mo>)</mo>
       </mrow>
-      <mn>{sample + 1}</mn>
+      <mn>{sample}</mn>
     </msub>
   )
 }
 
-function UnitSymbol({ layer, unit }: { layer: number; unit: number }) {
-  const network = useLesson(({ schedule }) => schedule.network)
-  const { letter, index, layer: namedLayer } = unitName(network, layer, unit)
+function UnitSymbol({ letter, index, layer }: UnitName) {
   if (index === null) return <mi>{letter}</mi>
-  if (namedLayer === null) {
+  if (layer === null) {
     return (
       <msub>
         <mi>{letter}</mi>
@@ -106,7 +97,7 @@ function UnitSymbol({ layer, unit }: { layer: number; unit: number }) {
       <mn>{index}</mn>
       <mrow>
         <mo stretchy="false">(</mo>
-        <mn>{namedLayer}</mn>
+        <mn>{layer}</mn>
         <mo stretchy="false">)</mo>
       </mrow>
     </msubsup>

@@ -4,12 +4,16 @@ import { iterationsDone, type LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../format.ts'
 import { useLesson, useLessonStore } from '../lesson.ts'
 import { useShown } from '../quantity.ts'
+import { digitsIn } from '../room.ts'
 import { SvgNumeral } from '../SvgNumeral.tsx'
 import { useSize } from '../useSize.ts'
 import styles from './loss.module.css'
 
 /** The width of a slider's thumb, whose middle marks the value */
 const THUMB = 18
+
+/** About the width of a digit of the number at the cursor */
+const CHARACTER = 9
 
 const MARGIN = { top: 10, right: 14, bottom: 24, left: 40 }
 
@@ -40,7 +44,6 @@ function Chart({ width, height }: { width: number; height: number }) {
   const here = useLesson(lossHere)
   const iteration = useLesson(({ trace }) => trace.iteration)
   const done = useLesson(iterationsDone)
-  const shown = useShown(useLesson(({ schedule }) => schedule.layout.batchLoss))
 
   const points = pointsOf(losses)
   const highest = Math.max(...[here, ...points.map(({ loss }) => loss)].filter(Number.isFinite), 0)
@@ -51,13 +54,17 @@ function Chart({ width, height }: { width: number; height: number }) {
     (point) => y(point.loss),
   ).defined(({ loss }) => Number.isFinite(loss))
 
+  const beyondMiddle = x(iteration) > width * 0.6
+  const room = beyondMiddle ? x(iteration) - MARGIN.left : width - x(iteration)
+  const batchLoss = useLesson(({ schedule }) => schedule.layout.batchLoss)
+  const shown = useShown(batchLoss, digitsIn(Math.floor(room / CHARACTER) - 2, here))
+
   function goToIteration(chosen: number): void {
     const { pause, goTo, schedule } = lesson.getState()
     pause()
     goTo({ iteration: chosen, step: schedule.steps.length })
   }
 
-  const beyondMiddle = x(iteration) > width * 0.6
   return (
     <div className={styles.chart}>
       <svg

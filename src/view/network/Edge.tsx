@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { useLesson } from '../lesson.ts'
-import { currentStep, roleOf, shownRow, type Role } from '../operation.ts'
+import { roleOf, shownRow, stepInView, type Role } from '../operation.ts'
 import { useShown, type Shown } from '../quantity.ts'
 import { edgeWidth, signedColor } from '../scales.ts'
 import { Flow } from './Flow.tsx'
@@ -8,6 +8,7 @@ import type { Geometry, Segment } from './geometry.ts'
 import { freeSpot, type EdgeSpot } from './labels.ts'
 import styles from './network.module.css'
 import { SvgNumeral, textWidth } from '../SvgNumeral.tsx'
+import { usePart, usePointable } from './usePart.ts'
 
 interface Place {
   layer: number
@@ -15,28 +16,61 @@ interface Place {
   source: number
 }
 
+interface EdgeProps extends Place {
+  segment: Segment
+  /** Whether Tab stops here */
+  isStop: boolean
+}
+
 /** One weight: its colour is its sign and strength, its width its size. */
-export const Edge = memo(function Edge({ layer, unit, source, segment }: Place & { segment: Segment }) {
+export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }: EdgeProps) {
+  const part = usePart({ layer, unit, source }, isStop)
   const slot = useLesson(({ schedule }) => schedule.layout.weight(layer, unit, source))
   const weight = useLesson(({ frame }) => frame[slot])
-  const { from, to } = segment
   return (
-    <line
-      className={styles.edge}
-      x1={from.x}
-      y1={from.y}
-      x2={to.x}
-      y2={to.y}
-      style={{ stroke: signedColor(weight), strokeWidth: edgeWidth(weight) }}
-    />
+    <g {...part} className={styles.part}>
+      <rect className={styles.ring} {...around(segment, edgeWidth(weight) + 10)} />
+      <line
+        className={styles.edge}
+        {...endsOf(segment)}
+        style={{ stroke: signedColor(weight), strokeWidth: edgeWidth(weight) }}
+      />
+    </g>
   )
 })
 
-/** The highlighter under an edge that the operation at the cursor reads or writes. */
+interface ReachProps extends Place {
+  segment: Segment
+  /** Whether many edges are near each other */
+  isDense: boolean
+}
+
+/** What makes a thin edge easy to hit. It lies below all edges: where two are near, the one that is hit is the one seen. */
+export const EdgeReach = memo(function EdgeReach({ layer, unit, source, segment, isDense }: ReachProps) {
+  const { attributes } = usePointable(layer, unit, source)
+  return <line {...attributes} className={styles.reach} {...endsOf(segment)} strokeWidth={isDense ? 8 : 14} />
+})
+
+const endsOf = ({ from, to }: Segment) => ({ x1: from.x, y1: from.y, x2: to.x, y2: to.y })
+
+/** A box round an edge, of such a height across it. */
+function around({ from, to }: Segment, height: number) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y)
+  const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI
+  return {
+    transform: `translate(${from.x} ${from.y}) rotate(${angle})`,
+    y: -height / 2,
+    width: length,
+    height,
+    rx: height / 2,
+  }
+}
+
+/** The highlighter under an edge that the operation in view reads or writes. */
 export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { segment: Segment; headAt: number }) {
   const moment = useLesson(({ cursor }) => `${cursor.iteration} ${cursor.step}`)
   const weight = useLesson(({ schedule, frame }) => frame[schedule.layout.weight(layer, unit, source)])
-  const stage = useLesson((lesson) => currentStep(lesson)?.stage)
+  const stage = useLesson((lesson) => stepInView(lesson)?.stage)
   const role = useLesson((lesson) =>
     roleOf(lesson, [
       lesson.schedule.layout.weight(layer, unit, source),
@@ -78,19 +112,42 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
   const gradientRole = useLesson((lesson) => roleOf(lesson, gradientSlots(lesson, place)))
   const gradientLine = toLine(sum ?? share, sum ? '∂L/∂w' : 'share', gradientRole)
   const weightLine = toLine(weight, '', weightRole)
+  const { attributes } = usePointable(layer, unit, source)
 
   if (at?.holdsBoth) {
     return (
-      <g>
+      <g {...attributes}>
         {weightLine && <LabelLine x={at.x} y={at.y - 5} line={weightLine} />}
         {gradientLine && <LabelLine x={at.x} y={at.y + 14} line={gradientLine} />}
       </g>
     )
   }
   const line = gradientLine?.role === 'written' ? gradientLine : weightLine
-  if (at) return line && <LabelLine x={at.x} y={at.y + 5} line={line} />
-  return line?.role === 'written' ? <LoneLabel {...{ line, geometry, layer, segment }} /> : null
+  if (!line || !(at || line.role === 'written')) return null
+  return (
+    <g {...attributes}>
+      {at ? <LabelLine x={at.x} y={at.y + 5} line={line} /> : <LoneLabel {...{ line, geometry, layer, segment }} />}
+    </g>
+  )
 })
+
+/** The number pointed at on an edge that has no room for its label: the weight, if the edge itself is pointed at. */
+export function PointedLabel({
+  geometry,
+  segment,
+  layer,
+  unit,
+  source,
+}: Place & { segment: Segment; geometry: Geometry }) {
+  const weightSlot = useLesson(({ schedule }) => schedule.layout.weight(layer, unit, source))
+  const slot = useLesson(({ pointed }) => (pointed.length === 1 ? pointed[0] : weightSlot))
+  const shown = useShown(slot)
+  const { attributes } = usePointable(layer, unit, source)
+  if (!shown) return null
+  const { kind, sample } = shown.quantity
+  const line = toLine(shown, kind === 'w' ? '' : sample === 'batch' ? '∂L/∂w' : 'share', null)
+  return <g {...attributes}>{line && <LoneLabel {...{ line, geometry, layer, segment }} />}</g>
+}
 
 interface LoneLabelProps {
   line: Line

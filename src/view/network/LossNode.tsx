@@ -1,44 +1,48 @@
 import { memo } from 'react'
 import { outputLayer } from '../../engine/network.ts'
 import { useLesson } from '../lesson.ts'
-import { currentStep, roleOf, shownRow } from '../operation.ts'
+import { roleOf, shownRow, stepInView } from '../operation.ts'
 import { useShown } from '../quantity.ts'
 import { Flow } from './Flow.tsx'
 import { edgeToLoss, type Geometry } from './geometry.ts'
 import styles from './network.module.css'
 import { SvgNumeral } from '../SvgNumeral.tsx'
+import { usePart } from './usePart.ts'
 
 /** The loss as a node of its own, with the target that the prediction is held against. */
-export const LossNode = memo(function LossNode({ geometry }: { geometry: Geometry }) {
+export const LossNode = memo(function LossNode({ geometry, isStop }: { geometry: Geometry; isStop: boolean }) {
   const { layout, network } = useLesson(({ schedule }) => schedule)
+  const layer = outputLayer(network) + 1
+  const part = usePart({ layer, unit: 0, source: null }, isStop)
   const row = useLesson(shownRow)
   const sampleLoss = useShown(layout.loss(row))
   const batchLoss = useShown(layout.batchLoss)
   const role = useLesson((lesson) => roleOf(lesson, [layout.loss(row), layout.batchLoss]))
   const { x, y, rx, ry } = geometry.loss
-  const outputs = geometry.units[outputLayer(network)]
+  const outputs = geometry.units[layer - 1]
+  const box = (grow: number) => ({
+    x: -rx - grow,
+    y: -ry - grow,
+    width: 2 * (rx + grow),
+    height: 2 * (ry + grow),
+    rx: 8 + grow,
+  })
   return (
     <g>
       {outputs.map((_, unit) => (
         <LossEdge key={unit} unit={unit} geometry={geometry} />
       ))}
       <g
+        {...part}
+        className={styles.part}
         transform={`translate(${x} ${y})`}
         data-role={role ?? undefined}
-        data-layer={outputLayer(network) + 1}
+        data-layer={layer}
         data-unit={0}
       >
-        {role && (
-          <rect
-            className={role === 'written' ? styles.litUnit : styles.readUnit}
-            x={-rx - 7}
-            y={-ry - 7}
-            width={2 * rx + 14}
-            height={2 * ry + 14}
-            rx={14}
-          />
-        )}
-        <rect className={styles.lossBody} x={-rx} y={-ry} width={2 * rx} height={2 * ry} rx={8} />
+        {role && <rect {...box(7)} className={role === 'written' ? styles.litUnit : styles.readUnit} />}
+        <rect {...box(8)} className={styles.ring} />
+        <rect {...box(0)} className={styles.lossBody} />
         <text className={styles.unitName} y={-6}>
           loss
         </text>
@@ -72,10 +76,10 @@ function LossEdge({ unit, geometry }: { unit: number; geometry: Geometry }) {
   const last = useLesson(({ schedule }) => outputLayer(schedule.network))
   const moment = useLesson(({ cursor }) => `${cursor.iteration} ${cursor.step}`)
   const operation = useLesson((lesson) => {
-    const step = currentStep(lesson)
+    const step = stepInView(lesson)
     return step && roleOf(lesson, [step.target]) ? step.operation : null
   })
-  const isOfUnit = useLesson((lesson) => currentStep(lesson)?.unit === unit)
+  const isOfUnit = useLesson((lesson) => stepInView(lesson)?.unit === unit)
   const segment = edgeToLoss(geometry, geometry.units[last][unit])
   const { from, to } = segment
   const backward = (operation === 'lossDerivative' || operation === 'pairedDelta') && isOfUnit

@@ -1,50 +1,31 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useId, useMemo, useRef } from 'react'
 import { activations } from '../../engine/activations.ts'
 import type { Step } from '../../engine/schedule.ts'
 import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
 import { quantitiesOf } from '../../explain/quantities.ts'
 import type { LessonState } from '../../store/lesson.ts'
-import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../lesson.ts'
-import { currentStep, isTraining, shownRow } from '../operation.ts'
+import { isTraining, stepInView } from '../operation.ts'
 import { useSize } from '../useSize.ts'
-import { Edge, EdgeLabel, EdgeLight } from './Edge.tsx'
+import { Edge, EdgeLabel, EdgeLight, EdgeReach, PointedLabel } from './Edge.tsx'
 import { edgeBetween, layOut, type Geometry, type Point, type Segment } from './geometry.ts'
 import { edgeKey, placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
+import { partKey } from './parts.ts'
 import { Unit } from './Unit.tsx'
+import { useMoving } from './useMoving.ts'
 
 /** The picture: layers as columns, weights as edges, the loss as a node of its own. */
 export function NetworkDiagram() {
   const network = useLesson(({ schedule }) => schedule.network)
   const [ref, room] = useSize<HTMLDivElement>()
   return (
-    // A network too wide for the screen scrolls, by keyboard too.
-    <div ref={ref} className={styles.frame} tabIndex={0} role="group" aria-label="Network">
-      {room && <Drawing network={network} room={room} />}
+    // A network too wide for the screen scrolls; the keyboard goes through its parts, which come into view.
+    <div ref={ref} className={styles.frame} role="group" aria-label="Network">
+      {room && <Drawing key={network.sizes.join()} network={network} room={room} />}
     </div>
   )
-}
-
-/** Whose numbers these are, and what the short symbols mean as soon as they appear. */
-export function NetworkLegend() {
-  const count = useLesson(({ experiment }) => datasetOf(experiment).inputs.length)
-  const sample = useLesson((lesson) => sampleAt(lesson.experiment, lesson.cursor.iteration, shownRow(lesson)))
-  const known = useLesson(gradientsKnown)
-  return (
-    <p className={styles.legend}>
-      The units show sample {sample + 1} of {count}.
-      {known === 'share' && ' A share is its part of the gradient ∂L/∂w or ∂L/∂b.'}
-      {known === 'batch' && ' ∂L/∂w and ∂L/∂b are of the whole batch.'}
-    </p>
-  )
-}
-
-function gradientsKnown(lesson: LessonState): 'none' | 'share' | 'batch' {
-  const { sample, stage } = currentStep(lesson) ?? {}
-  if (sample === 'batch' && stage !== 'loss') return 'batch'
-  return stage === 'gradients' || sample === 'batch' ? 'share' : 'none'
 }
 
 function Drawing({ network, room }: { network: Network; room: { width: number; height: number } }) {
@@ -70,30 +51,48 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
     [geometry, labels],
   )
 
+  const { stop, ...moving } = useMoving(sizes)
+  const howToMove = useId()
+
   return (
+    // For screen readers an application, because its arrow keys are the graph's and not theirs.
     <svg
+      {...moving}
       className={styles.drawing}
       width={geometry.width * scale}
       height={geometry.height * scale}
       viewBox={`0 0 ${geometry.width} ${geometry.height}`}
-      role="group"
+      role="application"
       aria-label={describe(network)}
+      aria-describedby={howToMove}
     >
+      <desc id={howToMove}>
+        Left and right go from a unit to its edges and on to the next layer, up and down to the other units of a layer
+        or to the other edges of the unit you came from. Home and End go to the inputs and the outputs. Enter asks what
+        made the number.
+      </desc>
       {geometry.units.map(([first], layer) => (
         <text key={layer} className={styles.caption} x={first.x} y={geometry.captionY}>
           {caption(network, layer, geometry.width / (sizes.length + 1) > 130)}
         </text>
       ))}
       <LitEdges edges={edges} geometry={geometry} />
-      {edges.map(({ key, edge }) => (
-        <Edge key={key} {...edge} />
+      {edges.map(({ key, edge, at }) => (
+        <EdgeReach key={key} {...edge} isDense={!at} />
       ))}
-      <LossNode geometry={geometry} />
+      {edges.map(({ key, edge }) => (
+        <Edge key={key} {...edge} isStop={key === stop} />
+      ))}
+      <LossNode geometry={geometry} isStop={stop === partKey({ layer: sizes.length, unit: 0, source: null })} />
       {geometry.units.flatMap((column, layer) =>
-        column.map((_, unit) => <Unit key={`${layer} ${unit}`} layer={layer} unit={unit} geometry={geometry} />),
+        column.map((_, unit) => {
+          const key = partKey({ layer, unit, source: null })
+          return <Unit key={key} {...{ layer, unit, geometry }} isStop={key === stop} />
+        }),
       )}
       {edges.map(({ key, edge, at }) => at && <EdgeLabel key={key} geometry={geometry} at={at} {...edge} />)}
       <LoneLabel edges={edges} geometry={geometry} />
+      <LabelPointedAt edges={edges} geometry={geometry} />
       <KeepInView geometry={geometry} scale={scale} />
     </svg>
   )
@@ -105,15 +104,16 @@ interface DrawnEdge {
   readonly at: EdgeSpot | null
 }
 
-/** The operation at the cursor, unless training goes too fast to follow it. */
-const followedStep = (lesson: LessonState): Step | null => (isTraining(lesson) ? null : currentStep(lesson))
+/** The operation that is looked at, unless training goes too fast to follow it. */
+const followedStep = (lesson: LessonState): Step | null => (isTraining(lesson) ? null : stepInView(lesson))
 
-/** The edges that the operation at the cursor reads or writes: of hundreds, a few. */
+/** The edges that the operation looked at reads or writes: of hundreds, a few. */
 function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
   const schedule = useLesson((lesson) => lesson.schedule)
   const step = useLesson(followedStep)
-  if (!step) return null
-  const lit = new Set([step.target, ...step.operands].map((slot) => keyOf(quantitiesOf(schedule)[slot])))
+  const given = useLesson((lesson) => (stepInView(lesson) ? undefined : lesson.trail.at(-1)?.slot))
+  const slots = step ? [step.target, ...step.operands] : given === undefined ? [] : [given]
+  const lit = new Set(slots.map((slot) => keyOf(quantitiesOf(schedule)[slot])))
   return edges
     .filter(({ key }) => lit.has(key))
     .map(({ key, edge }) => <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />)
@@ -126,10 +126,25 @@ function LoneLabel({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry:
   return drawn && <EdgeLabel key={drawn.key} geometry={geometry} at={null} {...drawn.edge} />
 }
 
+/** The label of the edge pointed at, likewise. Of several edges, as on a path, none: their labels would collide. */
+function LabelPointedAt({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
+  const pointed = useLesson(edgePointedAt)
+  const written = useLesson((lesson) => keyOfWritten(followedStep(lesson)))
+  const drawn = pointed === written ? undefined : edges.find(({ key, at }) => !at && key === pointed)
+  return drawn && <PointedLabel key={drawn.key} geometry={geometry} {...drawn.edge} />
+}
+
+function edgePointedAt({ schedule, pointed }: LessonState): string | null {
+  const keys = new Set(pointed.map((slot) => keyOf(quantitiesOf(schedule)[slot])))
+  return keys.size === 1 ? [...keys][0] : null
+}
+
+const keyOfWritten = (step: Step | null): string | null => step && keyOf(step)
+
 const keyOf = ({ layer, unit, source }: { layer: number; unit: number; source: number | null }): string =>
   source === null ? '' : edgeKey(layer, unit, source)
 
-/** Scrolls a drawing that is larger than its frame to where the operation at the cursor happens. */
+/** Scrolls a drawing that is larger than its frame to where the operation looked at happens. */
 function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) {
   const marker = useRef<SVGGElement>(null)
   const step = useLesson(followedStep)
@@ -144,7 +159,7 @@ function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) 
 const magnification = ({ width, height }: { width: number; height: number }): number =>
   Math.max(1, Math.min(width / 1040, height / 460, 1.7))
 
-/** Where the operation at the cursor happens: a loss has a node of its own, after the outputs. */
+/** Where an operation happens: a loss has a node of its own, after the outputs. */
 const placeOf = ({ units, loss }: Geometry, { layer, unit }: Step): Point => units[layer]?.[unit] ?? loss
 
 /** Scrolls as far as it takes to see a point, and not at all if it is in sight. */

@@ -8,15 +8,19 @@ import type { Geometry } from './geometry.ts'
 import styles from './network.module.css'
 import { SvgNumeral, textWidth } from '../SvgNumeral.tsx'
 import { useUnitSlots, type UnitSlots } from './unitSlots.ts'
+import { usePart } from './usePart.ts'
 
 interface Props {
   layer: number
   unit: number
   geometry: Geometry
+  /** Whether Tab stops here */
+  isStop: boolean
 }
 
 /** One unit: how strongly it is on is its fill, which way and how strongly it should change is its ring. */
-export const Unit = memo(function Unit({ layer, unit, geometry }: Props) {
+export const Unit = memo(function Unit({ layer, unit, geometry, isStop }: Props) {
+  const part = usePart({ layer, unit, source: null }, isStop)
   const slots = useUnitSlots(layer, unit)
   const role = useLesson((lesson) => roleOf(lesson, Object.values(slots)))
   const a = useShown(slots.activation)
@@ -37,10 +41,18 @@ export const Unit = memo(function Unit({ layer, unit, geometry }: Props) {
   const clip = `unit-${layer}-${unit}`
 
   return (
-    <g transform={`translate(${x} ${y})`} data-role={role ?? undefined} data-layer={layer} data-unit={unit}>
+    <g
+      {...part}
+      className={styles.part}
+      transform={`translate(${x} ${y})`}
+      data-role={role ?? undefined}
+      data-layer={layer}
+      data-unit={unit}
+    >
       {role && (
-        <rect {...box(geometry.roomy ? 9 : 5)} className={role === 'written' ? styles.litUnit : styles.readUnit} />
+        <rect {...box(geometry.roomy ? 9 : 4)} className={role === 'written' ? styles.litUnit : styles.readUnit} />
       )}
+      <rect {...box(geometry.roomy ? 11 : 3)} className={styles.ring} />
       <clipPath id={clip}>
         <rect {...box(0)} />
       </clipPath>

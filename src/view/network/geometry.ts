@@ -28,7 +28,7 @@ const SMALLEST_RADIUS = 26
 const LARGEST_RADIUS = 42
 const TABLET = { rx: 47, ry: 21 }
 const ROOMY_PITCH = 2 * (SMALLEST_RADIUS + LABEL_HEIGHT)
-const DENSE_PITCH = 2 * TABLET.ry + 8
+const DENSE_PITCH = 2 * TABLET.ry + 6
 const LARGEST_PITCH = 240
 const WIDE_COLUMN = 235
 /** Where columns would come nearer than this, the drawing is wider than the screen and scrolls. */
@@ -50,7 +50,7 @@ export function layOut(sizes: readonly number[], room: { width: number; height: 
   const lossBox = { rx: Math.min(LOSS_BOX.rx, (0.4 * width) / columns), ry: LOSS_BOX.ry }
 
   const middle = CAPTION_HEIGHT + rows / 2
-  const margin = Math.max(unit.rx, lossBox.rx) + Math.min(24, width * 0.01)
+  const margin = Math.max(unit.rx, lossBox.rx) + Math.max(8, Math.min(24, width * 0.01))
   const columnX = (column: number) => margin + (column * (width - 2 * margin)) / (columns - 1)
   const units = sizes.map((size, layer) =>
     Array.from({ length: size }, (_, j) => ({ x: columnX(layer), y: middle + (j - (size - 1) / 2) * pitch })),

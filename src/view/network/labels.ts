@@ -75,14 +75,22 @@ function placeBetween(
   return placed
 }
 
-/** A place for one label on an edge that has none, when it is the only one there; null if units leave no room. */
+/**
+ * A place for one label on an edge that has none, when it is the only one there: on the edge or, where that is too short,
+ * below or above it; null if units leave no room.
+ */
 export function freeSpot(geometry: Geometry, layer: number, segment: Segment, width: number): Point | null {
   const units = unitBoxes(geometry, layer)
-  return (
-    spots(segment, { rx: width / 2, ry: 10 }, FINE_PARTS).find((spot) => !units.some((box) => overlap(spot, box))) ??
-    null
-  )
+  const onEdge = spots(segment, { rx: width / 2, ry: LONE_RY }, FINE_PARTS)
+  const beside = geometry.unit.ry + LONE_RY + 3
+  const offEdge = [beside, -beside].flatMap((by) => onEdge.map((spot) => ({ ...spot, y: spot.y + by })))
+  const isInside = ({ y }: Point) => y - LONE_RY > geometry.captionY && y + LONE_RY < geometry.height
+  const isFree = (spot: Box) => isInside(spot) && !units.some((box) => overlap(spot, box))
+  return onEdge.find(isFree) ?? offEdge.find(isFree) ?? null
 }
+
+/** Half the height of a label of one line */
+const LONE_RY = 10
 
 const spots = (segment: Segment, size: { rx: number; ry: number }, parts = PARTS): Box[] =>
   parts.map((part) => ({ ...pointAlong(segment, part), rx: size.rx, ry: size.ry }))

@@ -1,0 +1,76 @@
+import { lazy, useState, type ComponentType } from 'react'
+import { Boundary } from './boundary/Boundary.tsx'
+import { TruthTable } from './data/TruthTable.tsx'
+import { Later } from './Later.tsx'
+import { LossCurve } from './loss/LossCurve.tsx'
+import styles from './SidePanels.module.css'
+
+interface Panel {
+  readonly title: string
+  readonly Content: ComponentType
+  /** Whether it needs more room than the overview */
+  readonly isWide: boolean
+}
+
+/** What is not on the first screen is loaded when it is asked for. */
+const panels: readonly Panel[] = [
+  { title: 'Overview', Content: Overview, isWide: false },
+  {
+    title: 'Program',
+    Content: lazy(() => import('./code/Program.tsx').then(({ Program }) => ({ default: Program }))),
+    isWide: true,
+  },
+  {
+    title: 'Read',
+    Content: lazy(() => import('./read/Read.tsx').then(({ Read }) => ({ default: Read }))),
+    isWide: true,
+  },
+  {
+    title: 'Hidden units',
+    Content: lazy(() => import('./hidden/HiddenUnits.tsx').then(({ HiddenUnits }) => ({ default: HiddenUnits }))),
+    isWide: true,
+  },
+  {
+    title: 'Numbers',
+    Content: lazy(() => import('./numbers/Numbers.tsx').then(({ Numbers }) => ({ default: Numbers }))),
+    isWide: true,
+  },
+]
+
+/** Beside the network: one panel of several, by choice. */
+export function SidePanels() {
+  const [chosen, choose] = useState(panels[0])
+  const { Content, isWide } = chosen
+  return (
+    <div className={isWide ? styles.wide : styles.side}>
+      <div className={styles.tabs} role="group" aria-label="Beside the network">
+        {panels.map((panel) => (
+          <button
+            key={panel.title}
+            type="button"
+            className={styles.tab}
+            aria-pressed={panel === chosen}
+            onClick={() => choose(panel)}
+          >
+            {panel.title}
+          </button>
+        ))}
+      </div>
+      <div className={styles.content}>
+        <Later key={chosen.title}>
+          <Content />
+        </Later>
+      </div>
+    </div>
+  )
+}
+
+function Overview() {
+  return (
+    <div className={styles.overview}>
+      <TruthTable />
+      <Boundary />
+      <LossCurve />
+    </div>
+  )
+}

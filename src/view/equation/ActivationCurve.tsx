@@ -1,0 +1,77 @@
+import { scaleLinear } from 'd3-scale'
+import { line } from 'd3-shape'
+import { activations } from '../../engine/activations.ts'
+import { activationOf } from '../../engine/network.ts'
+import { functionSymbols } from '../../explain/notation.ts'
+import { formatNumber } from '../../explain/number.ts'
+import { useLesson } from '../lesson.ts'
+import type { Derivation } from './derivation.ts'
+import styles from './curve.module.css'
+
+const WIDTH = 220
+const HEIGHT = 168
+const MARGIN = { top: 12, right: 12, bottom: 22, left: 12 }
+/** Drawn at least so far to both sides of 0 */
+const LEAST_REACH = 4
+const POINTS = 81
+/** Half the length of the tangent, in pixels */
+const TANGENT = 52
+
+/** For an activation or a delta: the activation function, the point z on it, and the tangent there, with slope σ′(z). */
+export function ActivationCurve({ derivation }: { derivation: Derivation }) {
+  const { step, before } = derivation
+  const isDrawn = step.operation === 'activation' || step.operation === 'delta'
+  const layout = useLesson(({ schedule }) => schedule.layout)
+  if (!isDrawn || step.sample === 'batch') return null
+  const z = before[layout.weightedSum(step.sample, step.layer, step.unit)]
+  return Number.isFinite(z) ? <Curve z={z} layer={step.layer} /> : null
+}
+
+function Curve({ z, layer }: { z: number; layer: number }) {
+  const name = useLesson(({ schedule }) => activationOf(schedule.network, layer))
+  const digits = useLesson((lesson) => lesson.digits)
+  const { value, slope, label } = activations[name]
+  const a = value(z)
+  const slopeHere = slope(z, a)
+
+  const reach = Math.max(LEAST_REACH, Math.abs(z) * 1.25)
+  const curve = Array.from({ length: POINTS }, (_, index) => {
+    const at = -reach + (2 * reach * index) / (POINTS - 1)
+    return { at, height: value(at) }
+  })
+  const heights = curve.map(({ height }) => height)
+  const x = scaleLinear([-reach, reach], [MARGIN.left, WIDTH - MARGIN.right])
+  const y = scaleLinear([Math.min(...heights), Math.max(...heights)], [HEIGHT - MARGIN.bottom, MARGIN.top])
+  const path = line<(typeof curve)[number]>(
+    (point) => x(point.at),
+    (point) => y(point.height),
+  )
+  const direction = { dx: x(1) - x(0), dy: (y(1) - y(0)) * slopeHere }
+  const part = TANGENT / Math.hypot(direction.dx, direction.dy)
+  const [dx, dy] = [direction.dx * part, direction.dy * part]
+  const slopeText = formatNumber(slopeHere, { digits: Math.min(digits, 6) })
+  return (
+    <figure className={styles.figure}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={`The ${label} with the point at z = ${formatNumber(z, { digits })} and the tangent there, of slope ${slopeText}.`}
+      >
+        <line className={styles.axis} x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(0)} y2={y(0)} />
+        <line className={styles.axis} x1={x(0)} x2={x(0)} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
+        <path className={styles.curve} d={path(curve) ?? ''} />
+        <line className={styles.tangent} x1={x(z) - dx} y1={y(a) - dy} x2={x(z) + dx} y2={y(a) + dy} />
+        <line className={styles.drop} x1={x(z)} x2={x(z)} y1={y(0)} y2={y(a)} />
+        <circle className={styles.point} cx={x(z)} cy={y(a)} r={5.5} />
+        <text className={styles.label} x={x(z)} y={HEIGHT - 6} textAnchor={anchorAt(x(z))}>
+          z
+        </text>
+      </svg>
+      <figcaption className={styles.caption}>
+        slope {functionSymbols[name]}′(z) = {slopeText}
+      </figcaption>
+    </figure>
+  )
+}
+
+const anchorAt = (x: number) => (x < 24 ? 'start' : x > WIDTH - 24 ? 'end' : 'middle')

@@ -1,0 +1,71 @@
+import { sampleAt } from '../../experiment/experiment.ts'
+import { explain } from '../../explain/explain.ts'
+import type { Notation } from '../../explain/notation.ts'
+import { write } from '../../explain/notation.ts'
+import { formatGiven } from '../../explain/number.ts'
+import { latexSymbol, symbolOf, textSymbol, type Symbol } from '../../explain/symbol.ts'
+import { latexNotation, textNotation } from '../../explain/text.ts'
+import type { LessonState } from '../../store/lesson.ts'
+import { useCopy } from '../clipboard.ts'
+import { useLessonStore } from '../lesson.ts'
+import { quantityIn } from '../quantity.ts'
+import type { Derivation } from './derivation.ts'
+import styles from './equation.module.css'
+
+/** The number with all its digits, and the formula in symbols and numbers, for the clipboard. */
+export function Copy({ derivation }: { derivation: Derivation }) {
+  const lesson = useLessonStore()
+  const { told, copy } = useCopy()
+  return (
+    <p className={styles.copy}>
+      <span role="status">{told || 'copy'}</span>{' '}
+      <button type="button" className={styles.link} onClick={() => copy(String(derivation.value), 'the number')}>
+        number
+      </button>
+      {' · '}
+      <button
+        type="button"
+        className={styles.link}
+        onClick={() => copy(equationText(lesson.getState(), derivation), 'the formula as text')}
+      >
+        text
+      </button>
+      {' · '}
+      <button
+        type="button"
+        className={styles.link}
+        onClick={() => copy(equationLatex(lesson.getState(), derivation), 'the formula as LaTeX')}
+      >
+        LaTeX
+      </button>
+    </p>
+  )
+}
+
+/** z_h1 = w_h1,x1 · x1 + … = 0.3745… × 0 + … = 0.7080… */
+const equationText = (lesson: LessonState, derivation: Derivation): string =>
+  equation(lesson, derivation, textSymbol, textNotation, { update: '←', equals: '=' })
+
+const equationLatex = (lesson: LessonState, derivation: Derivation): string =>
+  equation(lesson, derivation, latexSymbol, latexNotation, { update: '\\gets', equals: '=' })
+
+function equation(
+  { schedule, experiment }: LessonState,
+  { step, iteration, before, value }: Derivation,
+  writeSymbol: (symbol: Symbol) => string,
+  notation: (numbers: Float64Array | null, writeSlot: (slot: number) => string) => Notation<string>,
+  signs: { update: string; equals: string },
+): string {
+  const sampleIn = (row: number) => sampleAt(experiment, iteration, row) + 1
+  const symbol = (slot: number) => writeSymbol(symbolOf(quantityIn(schedule, slot), schedule.network, sampleIn))
+  const { expression } = explain(step, schedule)
+  const inSymbols = write(expression, notation(null, symbol))
+  const inNumbers = write(
+    expression,
+    notation(before, (slot) => formatGiven(before[slot])),
+  )
+  const relation = step.stage === 'update' ? signs.update : signs.equals
+  const result = formatGiven(value)
+  const parts = [inSymbols, ...(inNumbers === result ? [] : [inNumbers]), result]
+  return `${symbol(step.target)} ${relation} ${parts.join(' = ')}`
+}

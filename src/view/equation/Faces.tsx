@@ -1,0 +1,61 @@
+import { lazy, useState, type ReactNode } from 'react'
+import type { Slot } from '../../engine/layout.ts'
+import type { Trace } from '../../engine/trace.ts'
+import type { Quantity, QuantityKind } from '../../explain/quantities.ts'
+import { Later } from '../Later.tsx'
+import { useLesson } from '../lesson.ts'
+import { quantityIn } from '../quantity.ts'
+import styles from './equation.module.css'
+
+const ChainRule = lazy(() => import('./ChainRule.tsx').then((module) => ({ default: module.ChainRule })))
+const Check = lazy(() => import('./Check.tsx').then((module) => ({ default: module.Check })))
+
+const faces = { formula: 'Formula', chain: 'Chain rule', check: 'Check' } as const
+type Face = keyof typeof faces
+
+/** Numbers that are about one parameter. */
+const parameterKinds: ReadonlySet<QuantityKind> = new Set(['w', 'b', 'gw', 'gb'])
+
+/** What the two other faces of a parameter's number are about. */
+export interface ParameterProps {
+  readonly quantity: Quantity
+  readonly trace: Trace
+}
+
+interface Props {
+  slot: Slot
+  trace: Trace
+  /** The formula, the face that every number has */
+  children: ReactNode
+}
+
+/** A number that is about one parameter has three faces: how it was computed, the whole chain rule, and a check. */
+export function Faces({ slot, trace, children }: Props) {
+  const [chosen, choose] = useState<Face>('formula')
+  const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
+  if (!parameterKinds.has(quantity.kind)) return children
+  return (
+    <>
+      <div className={styles.faces} role="group" aria-label="What to see of it">
+        {(Object.keys(faces) as Face[]).map((face) => (
+          <button
+            key={face}
+            type="button"
+            className={styles.face}
+            aria-pressed={face === chosen}
+            onClick={() => choose(face)}
+          >
+            {faces[face]}
+          </button>
+        ))}
+      </div>
+      {chosen === 'formula' ? (
+        children
+      ) : (
+        <Later key={chosen}>
+          {chosen === 'chain' ? <ChainRule {...{ quantity, trace }} /> : <Check {...{ quantity, trace }} />}
+        </Later>
+      )}
+    </>
+  )
+}

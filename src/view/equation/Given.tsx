@@ -1,0 +1,47 @@
+import { explainGiven } from '../../explain/given.ts'
+import type { Inquiry } from '../../store/inquiry.ts'
+import { useLesson } from '../lesson.ts'
+import { NumberText } from '../Numeral.tsx'
+import { PhraseText } from '../PhraseText.tsx'
+import { quantityIn, useToShown } from '../quantity.ts'
+import styles from './equation.module.css'
+import { Faces } from './Faces.tsx'
+import { SlotSymbol } from './SlotSymbol.tsx'
+import { MomentName, Title } from './Title.tsx'
+import { Tools } from './Tools.tsx'
+
+/** A number that was asked about and that no operation made. */
+export function Given() {
+  const inquiry = useLesson(({ trail }) => trail.at(-1))
+  return inquiry && <GivenNumber inquiry={inquiry} />
+}
+
+function GivenNumber({ inquiry: { slot, iteration, trace, step } }: { inquiry: Inquiry }) {
+  const network = useLesson(({ schedule }) => schedule.network)
+  const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
+  const shown = useToShown(slot, iteration)(trace.start[slot])
+  const { title, sentence } = explainGiven(quantity, network.trainBiases)
+  return (
+    <div className={styles.main}>
+      <Title>
+        <span>
+          <PhraseText phrase={title} />
+        </span>
+        <MomentName row={quantity.sample} iteration={iteration} />
+      </Title>
+      <Faces slot={slot} trace={trace}>
+        <p className={styles.sentence}>
+          <PhraseText phrase={sentence} />
+        </p>
+        <div className={styles.given}>
+          <math>
+            <SlotSymbol slot={slot} iteration={iteration} />
+            <mo>=</mo>
+          </math>
+          <NumberText shown={shown} className={styles.value} />
+        </div>
+        <Tools slot={slot} origin={{ iteration, step }} />
+      </Faces>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import type { Slot } from '../../engine/layout.ts'
+import { usesOf, type Origin } from '../../engine/trace.ts'
+import { sampleAt } from '../../experiment/experiment.ts'
+import { quantityName } from '../../explain/naming.ts'
+import { useLesson } from '../lesson.ts'
+import { PhraseText } from '../PhraseText.tsx'
+import { quantityIn } from '../quantity.ts'
+import { Copy } from './Copy.tsx'
+import type { Derivation } from './derivation.ts'
+import styles from './equation.module.css'
+
+/** More are shown when asked for. */
+const FEW_USES = 4
+
+interface Props {
+  slot: Slot
+  origin: Origin
+  /** None for a number that is given */
+  derivation?: Derivation
+}
+
+/** What can be done with a number: follow it to where it is used, or take it along. */
+export function Tools({ slot, origin, derivation }: Props) {
+  return (
+    <div className={styles.tools}>
+      <Uses slot={slot} origin={origin} />
+      {derivation && <Copy derivation={derivation} />}
+    </div>
+  )
+}
+
+function Uses({ slot, origin }: { slot: Slot; origin: Origin }) {
+  const [showsAll, setShowsAll] = useState(false)
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const cursor = useLesson((lesson) => lesson.cursor)
+  const { iteration, steps } = usesOf(schedule, slot, origin)
+  const shown = showsAll ? steps : steps.slice(0, FEW_USES)
+  const isDone = (k: number) => iteration < cursor.iteration || (iteration === cursor.iteration && k < cursor.step)
+  if (steps.length === 0) return <p className={styles.uses}>Nothing else is computed from it.</p>
+  return (
+    <p className={styles.uses}>
+      used for{' '}
+      {shown.map((k, index) => (
+        <span key={k}>
+          {index > 0 && ' · '}
+          <Use k={k} iteration={iteration} isDone={isDone(k)} />
+        </span>
+      ))}{' '}
+      {steps.length > shown.length && (
+        <button type="button" className={styles.link} onClick={() => setShowsAll(true)}>
+          and {steps.length - shown.length} more
+        </button>
+      )}
+    </p>
+  )
+}
+
+/** An operation that reads the number; one that is still to come cannot be looked at yet. */
+function Use({ k, iteration, isDone }: { k: number; iteration: number; isDone: boolean }) {
+  const { target } = useLesson(({ schedule }) => schedule.steps[k])
+  const quantity = useLesson(({ schedule }) => quantityIn(schedule, target))
+  const lookAt = useLesson((lesson) => lesson.lookAt)
+  const sample = useLesson(({ experiment }) =>
+    typeof quantity.sample === 'number' ? sampleAt(experiment, iteration, quantity.sample) + 1 : null,
+  )
+  const name = (
+    <span>
+      <PhraseText phrase={quantityName(quantity)} />
+      {sample !== null && `, sample ${sample}`}
+    </span>
+  )
+  if (!isDone) return <span title="comes later in the run">{name}</span>
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      data-slots={target}
+      onClick={() => lookAt(target, { iteration, step: k })}
+    >
+      {name}
+    </button>
+  )
+}

@@ -1,0 +1,31 @@
+import { iterationsDone } from '../../store/lesson.ts'
+import { formatCount } from '../format.ts'
+import { useLesson } from '../lesson.ts'
+import { Numeral } from '../Numeral.tsx'
+import { valueAt } from '../quantity.ts'
+import styles from './equation.module.css'
+import { Title } from './Title.tsx'
+
+/** Training goes faster than operations can be read. */
+export function Training() {
+  const done = useLesson(iterationsDone)
+  const goal = useLesson((lesson) => lesson.goal)
+  const batchLoss = useLesson(({ schedule }) => schedule.layout.batchLoss)
+  const isKnownHere = useLesson((lesson) => valueAt(lesson, lesson.schedule.layout.batchLoss) !== null)
+  return (
+    <>
+      <Title>Training</Title>
+      <p className={styles.sentence}>
+        {formatCount(done)} of {formatCount(goal)} iterations done.{' '}
+        {isKnownHere && (
+          <>
+            The loss of the batch is <Numeral slot={batchLoss} />.
+          </>
+        )}
+      </p>
+      <p className={styles.sentence}>
+        <kbd>Space</kbd> pauses at any iteration; from there every operation can be stepped through, forwards and back.
+      </p>
+    </>
+  )
+}

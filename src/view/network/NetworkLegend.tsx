@@ -1,0 +1,132 @@
+import { useMemo } from 'react'
+import type { Slot } from '../../engine/layout.ts'
+import { quantityName } from '../../explain/naming.ts'
+import { unit, type Phrase } from '../../explain/phrase.ts'
+import { quantitiesOf } from '../../explain/quantities.ts'
+import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
+import type { LessonState } from '../../store/lesson.ts'
+import { useLesson } from '../lesson.ts'
+import { Numeral } from '../Numeral.tsx'
+import { currentStep, shownRow } from '../operation.ts'
+import { PhraseText } from '../PhraseText.tsx'
+import { quantityIn, valueAt } from '../quantity.ts'
+import styles from './network.module.css'
+import { knownNumbers, partOf, samePart, type PartPlace } from './parts.ts'
+
+/** All numbers of a unit stand in one line. */
+const MOST_DIGITS_IN_LIST = 5
+
+/** Whose numbers these are; while a person points at something, what that is. */
+export function NetworkLegend() {
+  const pointed = useLesson((lesson) => lesson.pointed)
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const part = useMemo(() => commonPart(pointed.map((slot) => partOf(schedule, slot))), [pointed, schedule])
+  const isApart = useLesson(isApartFromRun)
+  const chooseRow = useLesson((lesson) => lesson.chooseRow)
+  return (
+    <div className={styles.legend}>
+      <p className={styles.legendText}>
+        {pointed.length === 1 ? (
+          <PointedNumber slot={pointed[0]} />
+        ) : part ? (
+          <PointedPart part={part} slots={pointed} />
+        ) : (
+          <WhoseNumbers />
+        )}
+      </p>
+      {isApart && (
+        <button type="button" className={styles.follow} onClick={() => chooseRow(null)}>
+          follow the run
+        </button>
+      )}
+    </div>
+  )
+}
+
+const commonPart = ([first, ...others]: (PartPlace | null)[]): PartPlace | null =>
+  first && others.every((other) => other && samePart(first, other)) ? first : null
+
+/** The name of a number and, once it is known, the number. */
+function PointedNumber({ slot }: { slot: Slot }) {
+  const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
+  const isKnown = useLesson((lesson) => valueAt(lesson, slot) !== null)
+  const sample = useLesson(({ experiment, cursor }) =>
+    typeof quantity.sample === 'number' ? sampleAt(experiment, cursor.iteration, quantity.sample) : null,
+  )
+  return (
+    <>
+      <PhraseText phrase={quantityName(quantity)} />
+      {sample !== null && `, sample ${sample + 1}`}: {isKnown ? <Listed slot={slot} /> : 'not computed yet'}
+      <WhatClickDoes />
+    </>
+  )
+}
+
+/** The name of a unit, an edge or the loss, and all its numbers that are known. */
+function PointedPart({ part, slots }: { part: PartPlace; slots: readonly Slot[] }) {
+  const lesson = useLesson((lesson) => lesson)
+  return (
+    <>
+      <PhraseText phrase={partPhrase(lesson, part)} />:{' '}
+      {knownNumbers(lesson, slots).map(({ slot, symbol }) => (
+        <span key={slot} className={styles.listed}>
+          {symbol} <Listed slot={slot} most={MOST_DIGITS_IN_LIST} />
+        </span>
+      ))}
+      <WhatClickDoes />
+    </>
+  )
+}
+
+function partPhrase({ schedule }: LessonState, { layer, unit: index, source }: PartPlace): Phrase {
+  if (source !== null) return [unit(layer - 1, source), ' → ', unit(layer, index)]
+  return layer === schedule.network.sizes.length ? ['loss'] : [unit(layer, index)]
+}
+
+const Listed = ({ slot, most }: { slot: Slot; most?: number }) => (
+  <span className={styles.listedNumber}>
+    <Numeral slot={slot} {...(most !== undefined && { most })} />
+  </span>
+)
+
+const WhatClickDoes = () => <span className={styles.hint}> click: why?</span>
+
+/** Which sample the units show, and what the short symbols mean as soon as they appear. */
+function WhoseNumbers() {
+  const count = useLesson(({ experiment }) => datasetOf(experiment).inputs.length)
+  const sample = useLesson((lesson) => sampleAt(lesson.experiment, lesson.cursor.iteration, shownRow(lesson)))
+  const reason = useLesson((lesson) => (isApartFromRun(lesson) ? reasonFor(lesson) : ''))
+  const known = useLesson(gradientsKnown)
+  return (
+    <>
+      The units show sample {sample + 1} of {count}
+      {reason}.{known === 'share' && ' A share is its part of the gradient ∂L/∂w or ∂L/∂b.'}
+      {known === 'batch' && ' ∂L/∂w and ∂L/∂b are of the whole batch.'}
+    </>
+  )
+}
+
+/** Whether the picture shows a row because a person wants to see it, and not because the run is there. */
+const isApartFromRun = (lesson: LessonState): boolean =>
+  (lesson.chosenRow !== null && lesson.trail.length === 0) || shownRow(lesson) !== rowOfRun(lesson)
+
+const rowOfRun = (lesson: LessonState): number => shownRow({ ...lesson, trail: [], chosenRow: null })
+
+function reasonFor(lesson: LessonState): string {
+  const { trail, schedule, experiment, cursor } = lesson
+  const inquiry = trail.at(-1)
+  const isAsked = inquiry && typeof quantitiesOf(schedule)[inquiry.slot].sample === 'number'
+  const step = currentStep(lesson)
+  const place = !step
+    ? 'the start of the iteration'
+    : step.sample === 'batch'
+      ? 'the whole batch'
+      : `sample ${sampleAt(experiment, cursor.iteration, step.sample) + 1}`
+  return `, which you ${isAsked ? 'asked about' : 'chose'}; the run is at ${place}`
+}
+
+function gradientsKnown(lesson: LessonState): 'none' | 'share' | 'batch' {
+  const { sample, stage } = currentStep(lesson) ?? {}
+  if (sample === 'batch' && stage !== 'loss') return 'batch'
+  return stage === 'gradients' || sample === 'batch' ? 'share' : 'none'
+}

@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Memory } from '../../src/engine/operations.ts'
+import { frameAt, givenNumbers, record } from '../../src/engine/trace.ts'
+import { explain } from '../../src/explain/explain.ts'
+import { constant, difference, product, slot, square, sum, type Expression } from '../../src/explain/expression.ts'
+import { write } from '../../src/explain/notation.ts'
+import { formatGiven } from '../../src/explain/number.ts'
+import { quantitiesOf } from '../../src/explain/quantities.ts'
+import { latexSymbol, symbolOf, textSymbol } from '../../src/explain/symbol.ts'
+import { latexNotation, textNotation } from '../../src/explain/text.ts'
+import { exp, log1p, sigmoid, tanh } from '../../src/engine/exponential.ts'
+import { createSchedule } from '../../src/engine/schedule.ts'
+import { start } from '../engine/arbitraries.ts'
+
+const letters = ['p', 'q', 'r', 's']
+const symbols = textNotation(null, (index) => letters[index])
+const p = slot(0)
+const q = slot(1)
+const r = slot(2)
+
+describe('A formula in plain text', () => {
+  const cases: [Expression, string][] = [
+    [sum([product(p, q), r]), 'p · q + r'],
+    [product(p, difference(q, r)), 'p · (q − r)'],
+    [difference(p, product(q, r)), 'p − q · r'],
+    [square(difference(p, q)), '(p − q)²'],
+    [product(sum([p, q]), r), '(p + q) · r'],
+    [product(p, { kind: 'slope', name: 'sigmoid', z: q, a: r }), 'p · σ′(q)'],
+    [{ kind: 'quotient', numerator: sum([p, q]), denominator: constant(4) }, '(p + q) / 4'],
+    [{ kind: 'activation', name: 'tanh', argument: p }, 'tanh(p)'],
+  ]
+  it.each(cases)('has the brackets that it needs and no other (%#)', (expression, text) => {
+    expect(write(expression, symbols)).toBe(text)
+  })
+
+  it('keeps the sign of a number apart from the sign before it', () => {
+    const memory = Float64Array.of(0.5, -0.25, 2)
+    const numbers = textNotation(memory, (index) => formatGiven(memory[index]))
+    expect(write(sum([product(p, q), q]), numbers)).toBe('0.5 × (−0.25) + (−0.25)')
+    expect(write(difference(r, product(q, p)), numbers)).toBe('2 − (−0.25) × 0.5')
+  })
+
+  it('shows in numbers what a slope is computed from', () => {
+    const memory = Float64Array.of(2, 0.5, 0.25)
+    const numbers = textNotation(memory, (index) => formatGiven(memory[index]))
+    const times = (name: 'sigmoid' | 'tanh' | 'relu') => write(product(p, { kind: 'slope', name, z: q, a: r }), numbers)
+    expect(times('sigmoid')).toBe('2 × (0.25 × (1 − 0.25))')
+    expect(times('tanh')).toBe('2 × (1 − 0.25²)')
+    expect(times('relu')).toBe('2 × 1')
+  })
+
+  it('in numbers, typed into a calculator, comes to the value of the engine', () => {
+    fc.assert(
+      fc.property(start, ({ schedule, givens }) => {
+        const trace = record(schedule, 0, givenNumbers(schedule, givens))
+        schedule.steps.forEach((step, k) => {
+          const memory = frameAt(schedule, trace, k)
+          const text = write(explain(step, schedule).expression, numbersOf(memory))
+          expect(calculate(text), text).toBeCloseTo(trace.values[k], 12)
+        })
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('A formula in LaTeX', () => {
+  it('is the equation of the textbook', () => {
+    const schedule = createSchedule(
+      {
+        sizes: [2, 2, 1],
+        activations: ['sigmoid', 'sigmoid'],
+        loss: 'halfSquaredError',
+        reduction: 'sum',
+        trainBiases: true,
+      },
+      4,
+    )
+    const quantities = quantitiesOf(schedule)
+    const symbol = (index: number) => latexSymbol(symbolOf(quantities[index], schedule.network, (row) => row + 1))
+    const latex = (k: number) =>
+      `${symbol(schedule.steps[k].target)} = ${write(explain(schedule.steps[k], schedule).expression, latexNotation(null, symbol))}`
+    expect(latex(0)).toBe('z_{h_{1}} = w_{h_{1} x_{1}} \\, x_{1} + w_{h_{1} x_{2}} \\, x_{2} + b_{h_{1}}')
+    expect(latex(1)).toBe('a_{h_{1}} = \\sigma(z_{h_{1}})')
+    expect(latex(8)).toBe("\\delta_{\\hat{y}} = \\frac{\\partial L}{\\partial \\hat{y}} \\, \\sigma'(z_{\\hat{y}})")
+    expect(latex(13)).toBe(
+      '\\left(\\frac{\\partial L}{\\partial w_{\\hat{y} h_{1}}}\\right)_{1} = \\delta_{\\hat{y}} \\, a_{h_{1}}',
+    )
+  })
+
+  it('writes small, negative and infinite numbers as LaTeX does', () => {
+    const memory = Float64Array.of(1)
+    const numbers = (text: string) =>
+      write(
+        p,
+        latexNotation(memory, () => text),
+      )
+    expect(numbers('1.5e−7')).toBe('1.5 \\cdot 10^{-7}')
+    expect(numbers('−0.25')).toBe('-0.25')
+    expect(numbers('−∞')).toBe('-\\infty')
+  })
+
+  it('has balanced braces whatever the operation', () => {
+    fc.assert(
+      fc.property(start, ({ schedule }) => {
+        const quantities = quantitiesOf(schedule)
+        const notation = latexNotation(null, (index) =>
+          latexSymbol(symbolOf(quantities[index], schedule.network, (row) => row + 1)),
+        )
+        for (const step of schedule.steps) {
+          const latex = write(explain(step, schedule).expression, notation)
+          expect(latex).not.toMatch(/undefined|NaN/)
+          expect(latex.split('{').length, latex).toBe(latex.split('}').length)
+        }
+      }),
+    )
+  })
+})
+
+describe('The symbols', () => {
+  it('are different for different quantities of one sample', () => {
+    fc.assert(
+      fc.property(start, ({ schedule }) => {
+        const texts = quantitiesOf(schedule)
+          .filter(({ sample }) => sample === null || sample === 0 || sample === 'batch')
+          .map((quantity) => `${textSymbol(symbolOf(quantity, schedule.network, (row) => row + 1))}`)
+        expect(new Set(texts).size).toBe(texts.length)
+      }),
+    )
+  })
+})
+
+const numbersOf = (memory: Memory) => textNotation(memory, (index) => formatGiven(memory[index]))
+
+/** A calculator: the text as a program, with the few signs that are not of the language replaced. */
+function calculate(text: string): number {
+  const program = text
+    .replaceAll('−', '-')
+    .replaceAll('×', '*')
+    .replaceAll('²', '**2')
+    .replaceAll(/\|([^|]*)\|/g, 'abs($1)')
+    .replaceAll('ln(1 + ', 'log1p(')
+    .replaceAll('σ', 'sigmoid')
+  const names = { sigmoid, tanh, exp, log1p, ReLU: (z: number) => Math.max(0, z), id: (z: number) => z }
+  const tools = { ...names, max: Math.max, abs: Math.abs }
+  // oxlint-disable-next-line typescript/no-implied-eval -- the text is written by the code under test
+  return Number(new Function(...Object.keys(tools), `return ${program}`)(...Object.values(tools)))
+}

@@ -1,0 +1,400 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../src/engine/random.ts'
+import { frameAt, parametersAfter, record, type Trace } from '../../src/engine/trace.ts'
+import {
+  classicXor,
+  datasetOf,
+  networkOf,
+  scheduleOf,
+  startOf,
+  startParameters,
+  type Experiment,
+} from '../../src/experiment/experiment.ts'
+import { parametersAfterUpdates, updatesDone } from '../../src/view/boundary/parameters.ts'
+import { levelLine } from '../../src/view/boundary/level.ts'
+import { createSurface, PLANE } from '../../src/view/boundary/surface.ts'
+import {
+  everyFor,
+  lastDelta,
+  meanDeltas,
+  meanDeltasFrom,
+  momentsOf,
+  roomFor,
+  updatesAt,
+  usedRows,
+} from '../../src/view/hidden/run.ts'
+import {
+  createPassage,
+  cut,
+  decisionLine,
+  fittingUnits,
+  labelPlaces,
+  rangeOf,
+  sidesOf,
+  type Line,
+  type Pair,
+} from '../../src/view/hidden/space.ts'
+import { logarithmicRange, powersWithin, tickText } from '../../src/view/hidden/ticks.ts'
+
+const deep: Experiment = { ...classicXor, hiddenSizes: [3, 2], hiddenActivation: 'tanh', reduction: 'mean' }
+const oneByOne: Experiment = { ...classicXor, batchSize: 1 }
+
+const firstTrace = (experiment: Experiment): Trace => {
+  const schedule = scheduleOf(experiment)
+  return record(schedule, 0, startOf(experiment, schedule, 0, startParameters(experiment)))
+}
+
+describe('the parameters at the cursor', () => {
+  it.each([classicXor, deep, oneByOne])('are those of the frame, after every operation', (experiment) => {
+    const schedule = scheduleOf(experiment)
+    const trace = firstTrace(experiment)
+    for (let step = 0; step <= schedule.steps.length; step++) {
+      const updates = updatesDone({ schedule, cursor: { iteration: 0, step } })
+      const expected = frameAt(schedule, trace, step).slice(0, schedule.layout.parameterCount)
+      expect(parametersAfterUpdates(schedule, trace, updates)).toEqual(expected)
+    }
+  })
+
+  it('stand, over the run, behind so many updates: those of this iteration count in part', () => {
+    const schedule = scheduleOf(classicXor)
+    const at = (step: number) => updatesAt({ schedule, cursor: { iteration: 7, step } })
+    expect([at(0), at(98), at(101), at(107)]).toEqual([7, 7, 7 + 3 / 9, 8])
+  })
+})
+
+describe('which rows are used', () => {
+  it('are at most as many as may be, every n-th with n a power of 2, and no fewer than needed', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 5_000 }), fc.integer({ min: 1, max: 300 }), (rows, most) => {
+        const every = everyFor(rows, most)
+        expect(Number.isInteger(Math.log2(every))).toBe(true)
+        expect(Math.ceil(rows / every)).toBeLessThanOrEqual(most)
+        if (every > 1) expect(Math.ceil(rows / (every / 2))).toBeGreaterThan(most)
+      }),
+    )
+  })
+
+  it('are found again when every second one has been dropped meanwhile', () => {
+    const rowsOf = (stride: number, count: number) => ({ stride, values: new Float64Array(3 * count) })
+    const before = usedRows(rowsOf(2, 500), 3, 200).map(({ iteration }) => iteration)
+    const after = usedRows(rowsOf(4, 300), 3, 200).map(({ iteration }) => iteration)
+    expect(before.slice(0, 3)).toEqual([0, 8, 16])
+    expect(before.every((iteration) => after.includes(iteration))).toBe(true)
+  })
+
+  it('begin where the iteration says', () => {
+    const values = Float64Array.from({ length: 30 }, (_, index) => index)
+    expect(usedRows({ stride: 5, values }, 3, 4)).toEqual([
+      { iteration: 0, from: 0 },
+      { iteration: 20, from: 12 },
+      { iteration: 40, from: 24 },
+    ])
+  })
+
+  it('are none where nothing is kept yet', () => {
+    expect(usedRows({ stride: 1, values: new Float64Array(0) }, 3, 4)).toEqual([])
+  })
+})
+
+describe('a parameter over the run', () => {
+  const rows = { stride: 10, values: Float64Array.of(1, -1, 2, -2, 3, -3) }
+  const moments = (updates: number) =>
+    momentsOf(rows, 2, 1, { updates, value: 9 }, 100).map((moment) => [moment.updates, moment.value])
+
+  it('has the value at the cursor in its place among those that are kept', () => {
+    expect(moments(25)).toEqual([[0, -1], [10, -2], [20, -3], [25, 9]]) // prettier-ignore
+    expect(moments(14.5)).toEqual([[0, -1], [10, -2], [14.5, 9], [20, -3]]) // prettier-ignore
+  })
+
+  it('has it instead of a kept one of the same moment', () => {
+    expect(moments(0)).toEqual([[0, 9], [10, -2], [20, -3]]) // prettier-ignore
+    expect(moments(20)).toEqual([[0, -1], [10, -2], [20, 9]]) // prettier-ignore
+  })
+
+  it('is the value at the cursor alone where nothing is kept yet', () => {
+    const nothing = { stride: 1, values: new Float64Array(0) }
+    expect(momentsOf(nothing, 2, 1, { updates: 0, value: 9 }, 100)).toEqual([{ updates: 0, value: 9 }])
+  })
+})
+
+describe('the mean of |δ|', () => {
+  it.each([classicXor, deep, oneByOne, { ...deep, loss: 'binaryCrossEntropy' as const }])(
+    'is over the units of a layer and the samples of the batch',
+    (experiment) => {
+      const schedule = scheduleOf(experiment)
+      const { network, batchSize, layout } = schedule
+      let parameters = startParameters(experiment)
+      for (let iteration = 0; iteration < 3; iteration++) {
+        const trace = record(schedule, iteration, startOf(experiment, schedule, iteration, parameters))
+        const frame = frameAt(schedule, trace, schedule.steps.length)
+        const expected = network.sizes.slice(1).map((size, l) => {
+          let sum = 0
+          for (let n = 0; n < batchSize; n++) {
+            for (let j = 0; j < size; j++) sum += Math.abs(frame[layout.delta(n, l + 1, j)])
+          }
+          return sum / (size * batchSize)
+        })
+        const means = meanDeltas(schedule, trace)
+        expect(means).toHaveLength(expected.length)
+        means.forEach((mean, l) => expect(mean).toBeCloseTo(expected[l], 14))
+        expect(meanDeltasFrom(experiment, schedule, iteration, parameters)).toEqual(means)
+        parameters = parametersAfter(schedule, trace)
+      }
+    },
+  )
+
+  it('is known after the last delta of the last sample, and not before', () => {
+    for (const experiment of [classicXor, deep]) {
+      const { steps } = scheduleOf(experiment)
+      const last = lastDelta(scheduleOf(experiment))
+      expect(steps[last].operation).toBe('delta')
+      expect(steps.slice(last + 1).filter(({ operation }) => operation === 'delta')).toEqual([])
+    }
+  })
+})
+
+describe('hidden space', () => {
+  it.each([classicXor, deep])('has the samples where the formula puts them', (experiment) => {
+    const schedule = scheduleOf(experiment)
+    const frame = frameAt(schedule, firstTrace(experiment), schedule.steps.length)
+    const passage = createPassage(networkOf(experiment), datasetOf(experiment))
+    for (let layer = 1; layer < schedule.network.sizes.length; layer++) {
+      passage.activations(startParameters(experiment), layer).forEach((activations, n) => {
+        const expected = activations.map((_, j) => frame[schedule.layout.activation(n, layer, j)])
+        expect(activations).toEqual(expected)
+      })
+    }
+  })
+
+  it.each(['sigmoid', 'tanh', 'identity', 'relu'] as const)(
+    'has the output 0.5 on the line: %s',
+    (outputActivation) => {
+      const experiment: Experiment = { ...classicXor, outputActivation }
+      const schedule = scheduleOf(experiment)
+      const random = createRandom(5)
+      const parameters = Float64Array.from({ length: 9 }, () => 4 * random.uniform() - 2)
+      const line = decisionLine(schedule, parameters, 1)!
+      const functions = {
+        sigmoid: (z: number) => 1 / (1 + Math.exp(-z)),
+        tanh: Math.tanh,
+        identity: (z: number) => z,
+        relu: (z: number) => Math.max(0, z),
+      }
+      const [v1, v2, c] = parameters.slice(6)
+      for (const a1 of [-1, 0, 0.3, 1]) {
+        const a2 = -(line.w1 * a1 + line.b) / line.w2
+        expect(functions[outputActivation](v1 * a1 + v2 * a2 + c)).toBeCloseTo(0.5, 12)
+      }
+    },
+  )
+
+  it('has a point for a line where one unit feeds the output', () => {
+    const experiment: Experiment = { ...classicXor, hiddenSizes: [1] }
+    const parameters = Float64Array.of(1, 1, 0, 4, -3)
+    expect(decisionLine(scheduleOf(experiment), parameters, 1)).toEqual({ w1: 4, w2: 0, b: -3 })
+  })
+
+  it('has no line where more units feed the output, or others', () => {
+    const lineOf = (hiddenSizes: number[], layer: number) => {
+      const experiment = { ...classicXor, hiddenSizes }
+      return decisionLine(scheduleOf(experiment), startParameters(experiment), layer)
+    }
+    expect(lineOf([3], 1)).toBeNull()
+    expect(lineOf([2, 2], 1)).toBeNull()
+    expect(lineOf([2, 3], 1)).toBeNull()
+    expect(lineOf([3, 2], 2)).not.toBeNull()
+  })
+
+  it('has a sample on the positive side of the line where the output is above 0.5', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const schedule = scheduleOf(classicXor)
+        const random = createRandom(seed)
+        const parameters = Float64Array.from({ length: 9 }, () => 20 * random.uniform() - 10)
+        const passage = createPassage(schedule.network, datasetOf(classicXor))
+        const points = passage.activations(parameters, 1).map(([a1, a2]): Pair => [a1, a2])
+        const outputs = passage.activations(parameters, 2).map(([a]) => a)
+        const sides = sidesOf(decisionLine(schedule, parameters, 1)!, points)
+        expect(sides).toEqual(outputs.map((output) => output > 0.5))
+      }),
+    )
+  })
+})
+
+describe('a line through a square', () => {
+  const corners: Pair[] = [[0, 0], [1, 0], [1, 1], [0, 1]] // prettier-ignore
+  const number = fc.double({ min: -2, max: 2, noNaN: true })
+  const line = fc.record({ w1: number, w2: number, b: number })
+  const height = ({ w1, w2, b }: Line, [x, y]: Pair) => w1 * x + w2 * y + b
+
+  it('crosses its edges twice or never, and there it is', () => {
+    fc.assert(
+      fc.property(line, (drawn) => {
+        const { crossings } = cut(drawn, corners)
+        expect([0, 2]).toContain(crossings.length)
+        for (const crossing of crossings) {
+          expect(height(drawn, crossing)).toBeCloseTo(0, 12)
+          expect(crossing.every((coordinate) => coordinate >= 0 && coordinate <= 1)).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('leaves a side that holds what lies above it, and as much of the square', () => {
+    fc.assert(
+      fc.property(line, (drawn) => {
+        const { side } = cut(drawn, corners)
+        for (const corner of side) expect(height(drawn, corner)).toBeGreaterThan(-1e-12)
+        const { side: other } = cut({ w1: -drawn.w1, w2: -drawn.w2, b: -drawn.b }, corners)
+        const isEverywhere = drawn.w1 === 0 && drawn.w2 === 0 && drawn.b === 0
+        if (!isEverywhere) expect(areaOf(side) + areaOf(other)).toBeCloseTo(1, 9)
+      }),
+    )
+  })
+
+  const areaOf = (polygon: Pair[]): number =>
+    polygon.reduce((sum, [x1, y1], index) => {
+      const [x2, y2] = polygon[(index + 1) % polygon.length]
+      return sum + (x1 * y2 - x2 * y1) / 2
+    }, 0)
+})
+
+describe('the range of an activation', () => {
+  it('is its own where it has bounds', () => {
+    expect(rangeOf('sigmoid', [0.4])).toEqual([0, 1])
+    expect(rangeOf('tanh', [0.4])).toEqual([-1, 1])
+  })
+
+  it('is else the next round one that holds all values, from 0 or to both sides', () => {
+    expect(rangeOf('relu', [0, 2.7])).toEqual([0, 3])
+    expect(rangeOf('identity', [-0.013, 0.01])[1]).toBeCloseTo(0.015, 12)
+    expect(rangeOf('identity', [-10, 3])).toEqual([-10, 10])
+    expect(rangeOf('relu', [0, 0])).toEqual([0, 1])
+    expect(rangeOf('identity', [NaN, Infinity, 2])).toEqual([-2, 2])
+    expect(rangeOf('identity', [])).toEqual([-1, 1])
+  })
+})
+
+it('shows two different units of a layer, the chosen ones where there are such', () => {
+  expect(fittingUnits([0, 2], 3)).toEqual([0, 2])
+  expect(fittingUnits([2, 1], 2)).toEqual([0, 1])
+  expect(fittingUnits([1, 2], 2)).toEqual([1, 0])
+  expect(fittingUnits([1, 1], 3)).toEqual([1, 0])
+  expect(fittingUnits([1, 2], 1)).toEqual([0, 0])
+})
+
+it('labels points on one spot in different places', () => {
+  const spots: Pair[] = [[50, 50], [50, 50], [50, 50], [50, 50]] // prettier-ignore
+  const places = labelPlaces(spots, 16)
+  expect(new Set(places.map(String)).size).toBe(4)
+})
+
+it('labels each point in a direction of its own where there is room, so that labels stay when points part', () => {
+  const spots: Pair[] = [0, 1, 2, 3].map((n) => [100 * n, 0])
+  const directions = labelPlaces(spots, 16).map(([x, y], n) => String([x - 100 * n, y]))
+  expect(new Set(directions).size).toBe(4)
+})
+
+it('labels a point where no other point stands', () => {
+  const [label] = labelPlaces([[50, 50], [66, 34]], 16) // prettier-ignore
+  expect(label).not.toEqual([66, 34])
+})
+
+it('gives a label its place unless one before it stands there', () => {
+  expect(roomFor([100, 110, 125, 83, 200], 17)).toEqual([true, false, true, true, true])
+})
+
+describe('a logarithmic scale', () => {
+  it('holds all numbers above 0 and two powers of ten at least', () => {
+    const numbers = fc.array(
+      fc.oneof(fc.double({ min: 1e-12, max: 1e9, noNaN: true }), fc.constantFrom(0, NaN, Infinity)),
+    )
+    fc.assert(
+      fc.property(numbers, (values) => {
+        const [low, high] = logarithmicRange(values)
+        for (const value of values.filter((each) => each > 0 && each < Infinity)) {
+          expect(value).toBeGreaterThanOrEqual(low)
+          expect(value).toBeLessThanOrEqual(high)
+        }
+        const powers = powersWithin([low, high])
+        expect(powers.length).toBeGreaterThanOrEqual(2)
+        expect(powers.length).toBeLessThanOrEqual(6)
+      }),
+    )
+  })
+
+  it('has powers of ten written as they are', () => {
+    expect(powersWithin([9e-5, 0.2]).map(tickText)).toEqual(['1e−4', '0.001', '0.01', '0.1'])
+    expect([0, -0.5, 1e5, -3e81, 0.30000000000000004].map(tickText)).toEqual(['0', '−0.5', '1e5', '−3e81', '0.3'])
+  })
+})
+
+describe('a surface', () => {
+  it('has z and a of every unit at the middle of every cell, the first row at the top', () => {
+    const schedule = scheduleOf(deep)
+    const { layout } = schedule
+    const parameters = startParameters(deep)
+    const surface = createSurface(schedule.network, 4)
+    surface.evaluate(parameters)
+    const middle = (index: number) => PLANE.low + ((index + 0.5) / 4) * (PLANE.high - PLANE.low)
+    for (const [row, column] of [
+      [0, 0],
+      [0, 3],
+      [2, 1],
+    ]) {
+      // prettier-ignore
+      const [x1, x2] = [middle(column), middle(3 - row)]
+      for (let unit = 0; unit < 3; unit++) {
+        const z =
+          parameters[layout.weight(1, unit, 0)] * x1 +
+          parameters[layout.weight(1, unit, 1)] * x2 +
+          parameters[layout.bias(1, unit)]
+        expect(surface.weightedSums(1, unit)[row * 4 + column]).toBeCloseTo(z, 12)
+        expect(surface.activations(1, unit)[row * 4 + column]).toBeCloseTo(Math.tanh(z), 12)
+      }
+    }
+    expect(surface.activations(3, 0)).toHaveLength(16)
+  })
+
+  it('has a straight line where its numbers pass a level in a plane, from frame to frame and none along it', () => {
+    const grid = 12
+    const height = ([x, y]: Pair) => 2 * x - y + 1.7
+    const values = Array.from({ length: grid * grid }, (_, index) =>
+      height([(index % grid) + 0.5, Math.floor(index / grid) + 0.5]),
+    )
+    const line = pointsOf(levelLine(values, grid, 4))
+    for (const point of line) expect(height(point)).toBeCloseTo(4, 9)
+    const rows = line.map(([, y]) => y)
+    expect([Math.min(...rows), Math.max(...rows)]).toEqual([expect.closeTo(0, 9), expect.closeTo(12, 9)])
+    expect(levelLine(values, grid, 100)).toBe('')
+  })
+
+  it('has a closed line around a hill', () => {
+    const values = Array.from(
+      { length: 49 },
+      (_, index) => 9 - ((index % 7) - 3) ** 2 - (Math.floor(index / 7) - 3) ** 2,
+    )
+    const line = pointsOf(levelLine(values, 7, 5))
+    expect(line[0]).toEqual(line.at(-1))
+    for (const [x, y] of line) expect(Math.hypot(x - 3.5, y - 3.5)).toBeCloseTo(2, 0)
+  })
+
+  it('has no line where no number is one', () => {
+    expect(
+      pointsOf(
+        levelLine(
+          Array.from({ length: 16 }, () => NaN),
+          4,
+          0.5,
+        ),
+      ),
+    ).toEqual([])
+  })
+
+  const pointsOf = (path: string): Pair[] =>
+    path
+      .split(/[ML]/)
+      .filter((text) => text !== '')
+      .map((text) => text.split(' ').map(Number) as unknown as Pair)
+})
