@@ -96,6 +96,9 @@ export function useKeys(openHelp: () => void): void {
 /** A unit, an edge or the loss in the picture of the network */
 const GRAPH_PART = '[data-part]'
 
+/** A slider that is not a way through the run says with data-own-keys that its keys stay its own. */
+const YIELDING = 'select, input[type=radio], input[type=range]:not([data-own-keys])'
+
 /** Whether the element that has the focus needs the key for itself. */
 function usesKey(target: EventTarget | null, key: string, pointed: boolean): boolean {
   if (!(target instanceof Element)) return false
@@ -103,7 +106,7 @@ function usesKey(target: EventTarget | null, key: string, pointed: boolean): boo
   if (target.matches(GRAPH_PART)) return !pointed && isGraphKey(key)
   if (target.matches('button, summary, a')) return key === ' '
   if (target.matches('input[type=range]') && key === ' ') return false
-  if (target.matches('select, input[type=range]')) return !pointed
+  if (target.matches(YIELDING)) return !pointed
   return target.matches('input, textarea')
 }
 

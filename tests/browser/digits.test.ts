@@ -69,12 +69,12 @@ describe('the digits of numbers', () => {
   })
 
   it('are kept for the next visit', async () => {
-    const page = await openPage()
+    const page = await openPage({ link: '#at=0.2' })
     await choose(page, 9)
     await page.reload()
     await pictureDrawn(page)
     expect(await chooser(page).inputValue()).toBe('9')
-    expect(await page.locator('[aria-label="Network"] [data-quantity="w"]').first().textContent()).toMatch(/\.\d{5,9}$/)
+    expect(await page.locator('[aria-label="Formula"] mn[data-quantity="z"]').textContent()).toMatch(/\.\d{9}$/)
   })
 
   it.each(['99', '3.5', '{}', ''])('are four where what was kept is %j', async (kept) => {

@@ -14,6 +14,7 @@ const MARGIN = { top: 12, right: 12, bottom: 22, left: 12 }
 /** Drawn at least so far to both sides of 0 */
 const LEAST_REACH = 4
 const POINTS = 81
+const LARGEST = 1e150
 /** Half the length of the tangent, in pixels */
 const TANGENT = 52
 
@@ -24,7 +25,8 @@ export function ActivationCurve({ derivation }: { derivation: Derivation }) {
   const layout = useLesson(({ schedule }) => schedule.layout)
   if (!isDrawn || step.sample === 'batch') return null
   const z = before[layout.weightedSum(step.sample, step.layer, step.unit)]
-  return Number.isFinite(z) ? <Curve z={z} layer={step.layer} /> : null
+  // Where the axes would be longer than a double can tell, there is nothing to see.
+  return Math.abs(z) < LARGEST ? <Curve z={z} layer={step.layer} /> : null
 }
 
 function Curve({ z, layer }: { z: number; layer: number }) {
@@ -40,15 +42,17 @@ function Curve({ z, layer }: { z: number; layer: number }) {
     return { at, height: value(at) }
   })
   const heights = curve.map(({ height }) => height)
+  const [low, high] = [Math.min(...heights), Math.max(...heights)]
   const x = scaleLinear([-reach, reach], [MARGIN.left, WIDTH - MARGIN.right])
-  const y = scaleLinear([Math.min(...heights), Math.max(...heights)], [HEIGHT - MARGIN.bottom, MARGIN.top])
+  const y = scaleLinear([low, high], [HEIGHT - MARGIN.bottom, MARGIN.top])
   const path = line<(typeof curve)[number]>(
     (point) => x(point.at),
     (point) => y(point.height),
   )
-  const direction = { dx: x(1) - x(0), dy: (y(1) - y(0)) * slopeHere }
-  const part = TANGENT / Math.hypot(direction.dx, direction.dy)
-  const [dx, dy] = [direction.dx * part, direction.dy * part]
+  /** In pixels, of which x and y do not have the same number for a 1 */
+  const steepness = (slopeHere * (y(high) - y(low)) * 2 * reach) / ((high - low) * (x(reach) - x(-reach)))
+  const dx = TANGENT / Math.hypot(1, steepness)
+  const dy = dx * steepness
   const slopeText = formatNumber(slopeHere, { digits: Math.min(digits, 6) })
   return (
     <figure className={styles.figure}>

@@ -42,6 +42,7 @@ export function Check({ quantity: { layer, unit, source }, trace }: ParameterPro
           nudge by ±ε = 10<sup>{String(exponent).replace('-', '−')}</sup>
           <input
             type="range"
+            data-own-keys
             min={SMALLEST_EXPONENT}
             max={LARGEST_EXPONENT}
             value={exponent}

@@ -10,22 +10,24 @@ import styles from './equation.module.css'
 interface Props {
   slot: Slot
   iteration: number
+  /** With ∂L/∂w on one line, for running text */
+  flat?: boolean
 }
 
 /** The symbol of the quantity in a slot: z with the unit's name below it. */
-export function SlotSymbol({ slot, iteration }: Props) {
+export function SlotSymbol({ slot, iteration, flat = false }: Props) {
   const schedule = useLesson((lesson) => lesson.schedule)
   const experiment = useLesson((lesson) => lesson.experiment)
   const isPointed = useLesson(({ pointed }) => pointed.includes(slot))
   const sampleIn = (row: number) => sampleAt(experiment, iteration, row) + 1
   return (
     <mrow data-slot={slot} className={isPointed ? styles.pointed : undefined}>
-      {draw(symbolOf(quantityIn(schedule, slot), schedule.network, sampleIn))}
+      {draw(symbolOf(quantityIn(schedule, slot), schedule.network, sampleIn), flat)}
     </mrow>
   )
 }
 
-function draw(symbol: Symbol): ReactNode {
+function draw(symbol: Symbol, flat: boolean): ReactNode {
   switch (symbol.kind) {
     case 'letter':
       return <mi>{symbol.letter}</mi>
@@ -50,22 +52,40 @@ function draw(symbol: Symbol): ReactNode {
         </msub>
       )
     case 'derivative':
-      return <Derivative of={draw(symbol.of)} sample={symbol.sample} />
+      return <Derivative of={draw(symbol.of, flat)} sample={symbol.sample} flat={flat} />
   }
 }
 
+interface DerivativeProps {
+  of: ReactNode
+  sample: number | null
+  flat: boolean
+}
+
 /** ∂L/∂…, or one sample's share of it, (∂L/∂…)₂ */
-function Derivative({ of, sample }: { of: ReactNode; sample: number | null }) {
-  const derivative = (
+function Derivative({ of, sample, flat }: DerivativeProps) {
+  const above = (
+    <mrow>
+      <mo>∂</mo>
+      <mi>L</mi>
+    </mrow>
+  )
+  const below = (
+    <mrow>
+      <mo>∂</mo>
+      {of}
+    </mrow>
+  )
+  const derivative = flat ? (
+    <mrow>
+      {above}
+      <mo>/</mo>
+      {below}
+    </mrow>
+  ) : (
     <mfrac>
-      <mrow>
-        <mo>∂</mo>
-        <mi>L</mi>
-      </mrow>
-      <mrow>
-        <mo>∂</mo>
-        {of}
-      </mrow>
+      {above}
+      {below}
     </mfrac>
   )
   if (sample === null) return derivative

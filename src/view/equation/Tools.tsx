@@ -2,13 +2,13 @@ import { useState } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { usesOf, type Origin } from '../../engine/trace.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
-import { quantityName } from '../../explain/naming.ts'
+import { spokenName } from '../../explain/naming.ts'
 import { useLesson } from '../lesson.ts'
-import { PhraseText } from '../PhraseText.tsx'
 import { quantityIn } from '../quantity.ts'
 import { Copy } from './Copy.tsx'
 import type { Derivation } from './derivation.ts'
 import styles from './equation.module.css'
+import { SlotSymbol } from './SlotSymbol.tsx'
 
 /** More are shown when asked for. */
 const FEW_USES = 4
@@ -56,29 +56,30 @@ function Uses({ slot, origin }: { slot: Slot; origin: Origin }) {
   )
 }
 
-/** An operation that reads the number; one that is still to come cannot be looked at yet. */
+/** An operation that reads the number, by the symbol of what it makes; one that is still to come cannot be looked at yet. */
 function Use({ k, iteration, isDone }: { k: number; iteration: number; isDone: boolean }) {
-  const { target } = useLesson(({ schedule }) => schedule.steps[k])
-  const quantity = useLesson(({ schedule }) => quantityIn(schedule, target))
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const experiment = useLesson((lesson) => lesson.experiment)
   const lookAt = useLesson((lesson) => lesson.lookAt)
-  const sample = useLesson(({ experiment }) =>
-    typeof quantity.sample === 'number' ? sampleAt(experiment, iteration, quantity.sample) + 1 : null,
+  const { target, sample } = schedule.steps[k]
+  const of = sample === 'batch' ? '' : `, sample ${sampleAt(experiment, iteration, sample) + 1}`
+  const name = `${spokenName(schedule, quantityIn(schedule, target))}${of}`
+  const symbol = (
+    <math>
+      <SlotSymbol slot={target} iteration={iteration} flat />
+    </math>
   )
-  const name = (
-    <span>
-      <PhraseText phrase={quantityName(quantity)} />
-      {sample !== null && `, sample ${sample}`}
-    </span>
-  )
-  if (!isDone) return <span title="comes later in the run">{name}</span>
+  if (!isDone) return <span title={`${name}: comes later in the run`}>{symbol}</span>
   return (
     <button
       type="button"
       className={styles.link}
       data-slots={target}
+      title={name}
+      aria-label={name}
       onClick={() => lookAt(target, { iteration, step: k })}
     >
-      {name}
+      {symbol}
     </button>
   )
 }

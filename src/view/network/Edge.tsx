@@ -5,7 +5,7 @@ import { useShown, type Shown } from '../quantity.ts'
 import { edgeWidth, signedColor } from '../scales.ts'
 import { Flow } from './Flow.tsx'
 import type { Geometry, Segment } from './geometry.ts'
-import { freeSpot, type EdgeSpot } from './labels.ts'
+import { freeSpot, type EdgeSpot, MOST_DIGITS_IN_DRAWING } from './labels.ts'
 import styles from './network.module.css'
 import { SvgNumeral, textWidth } from '../SvgNumeral.tsx'
 import { usePart, usePointable } from './usePart.ts'
@@ -105,9 +105,9 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
   const { layout } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
   const weightSlot = layout.weight(layer, unit, source)
-  const weight = useShown(weightSlot)
-  const share = useShown(layout.weightGradient(row, layer, unit, source))
-  const sum = useShown(layout.batchWeightGradient(layer, unit, source))
+  const weight = useShown(weightSlot, MOST_DIGITS_IN_DRAWING)
+  const share = useShown(layout.weightGradient(row, layer, unit, source), MOST_DIGITS_IN_DRAWING)
+  const sum = useShown(layout.batchWeightGradient(layer, unit, source), MOST_DIGITS_IN_DRAWING)
   const weightRole = useLesson((lesson) => roleOf(lesson, [weightSlot]))
   const gradientRole = useLesson((lesson) => roleOf(lesson, gradientSlots(lesson, place)))
   const gradientLine = toLine(sum ?? share, sum ? '∂L/∂w' : 'share', gradientRole)
@@ -141,7 +141,7 @@ export function PointedLabel({
 }: Place & { segment: Segment; geometry: Geometry }) {
   const weightSlot = useLesson(({ schedule }) => schedule.layout.weight(layer, unit, source))
   const slot = useLesson(({ pointed }) => (pointed.length === 1 ? pointed[0] : weightSlot))
-  const shown = useShown(slot)
+  const shown = useShown(slot, MOST_DIGITS_IN_DRAWING)
   const { attributes } = usePointable(layer, unit, source)
   if (!shown) return null
   const { kind, sample } = shown.quantity

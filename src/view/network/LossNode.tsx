@@ -5,6 +5,7 @@ import { roleOf, shownRow, stepInView } from '../operation.ts'
 import { useShown } from '../quantity.ts'
 import { Flow } from './Flow.tsx'
 import { edgeToLoss, type Geometry } from './geometry.ts'
+import { MOST_DIGITS_IN_DRAWING } from './labels.ts'
 import styles from './network.module.css'
 import { SvgNumeral } from '../SvgNumeral.tsx'
 import { usePart } from './usePart.ts'
@@ -15,8 +16,8 @@ export const LossNode = memo(function LossNode({ geometry, isStop }: { geometry:
   const layer = outputLayer(network) + 1
   const part = usePart({ layer, unit: 0, source: null }, isStop)
   const row = useLesson(shownRow)
-  const sampleLoss = useShown(layout.loss(row))
-  const batchLoss = useShown(layout.batchLoss)
+  const sampleLoss = useShown(layout.loss(row), MOST_DIGITS_IN_DRAWING)
+  const batchLoss = useShown(layout.batchLoss, MOST_DIGITS_IN_DRAWING)
   const role = useLesson((lesson) => roleOf(lesson, [layout.loss(row), layout.batchLoss]))
   const { x, y, rx, ry } = geometry.loss
   const outputs = geometry.units[layer - 1]
@@ -64,7 +65,7 @@ export const LossNode = memo(function LossNode({ geometry, isStop }: { geometry:
 
 function Target({ unit, y }: { unit: number; y: number }) {
   const slot = useLesson((lesson) => lesson.schedule.layout.target(shownRow(lesson), unit))
-  const target = useShown(slot)
+  const target = useShown(slot, MOST_DIGITS_IN_DRAWING)
   return (
     <text className={styles.bias} y={y}>
       {target && <SvgNumeral shown={target} symbol="target" />}

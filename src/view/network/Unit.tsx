@@ -5,6 +5,7 @@ import { useShown, type Shown } from '../quantity.ts'
 import { fillPart, ringPart, signedInk } from '../scales.ts'
 import { SvgUnitLabel } from '../UnitLabel.tsx'
 import type { Geometry } from './geometry.ts'
+import { MOST_DIGITS_IN_DRAWING } from './labels.ts'
 import styles from './network.module.css'
 import { SvgNumeral, textWidth } from '../SvgNumeral.tsx'
 import { useUnitSlots, type UnitSlots } from './unitSlots.ts'
@@ -23,9 +24,9 @@ export const Unit = memo(function Unit({ layer, unit, geometry, isStop }: Props)
   const part = usePart({ layer, unit, source: null }, isStop)
   const slots = useUnitSlots(layer, unit)
   const role = useLesson((lesson) => roleOf(lesson, Object.values(slots)))
-  const a = useShown(slots.activation)
-  const z = useShown(slots.weightedSum ?? slots.activation)
-  const delta = useShown(slots.delta ?? slots.activation)
+  const a = useShown(slots.activation, MOST_DIGITS_IN_DRAWING)
+  const z = useShown(slots.weightedSum ?? slots.activation, MOST_DIGITS_IN_DRAWING)
+  const delta = useShown(slots.delta ?? slots.activation, MOST_DIGITS_IN_DRAWING)
   const { x, y } = geometry.units[layer][unit]
   const { rx, ry } = geometry.unit
   const corner = geometry.roomy ? ry : 8
@@ -153,7 +154,7 @@ function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
 
 /** Delta, or before it is known, ∂L/∂a. */
 function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta: Shown | null }) {
-  const dLda = useShown(slots.activationGradient!)
+  const dLda = useShown(slots.activationGradient!, MOST_DIGITS_IN_DRAWING)
   const role = useLesson((lesson) => roleOf(lesson, [slots.delta!, slots.activationGradient!]))
   const shown = delta ?? dLda
   if (!shown) return null
@@ -170,9 +171,9 @@ function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta
 
 /** The bias, with its gradient beside it where there is room; where there is not, the one of the two that matters. */
 function BiasLabel({ y, slots, wide, outside }: { y: number; slots: UnitSlots; wide: boolean; outside: boolean }) {
-  const bias = useShown(slots.bias!)
-  const share = useShown(slots.biasGradient!)
-  const sum = useShown(slots.batchBiasGradient!)
+  const bias = useShown(slots.bias!, MOST_DIGITS_IN_DRAWING)
+  const share = useShown(slots.biasGradient!, MOST_DIGITS_IN_DRAWING)
+  const sum = useShown(slots.batchBiasGradient!, MOST_DIGITS_IN_DRAWING)
   const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias!]))
   const gradientRole = useLesson((lesson) => roleOf(lesson, [slots.biasGradient!, slots.batchBiasGradient!]))
   const gradient = sum ?? share

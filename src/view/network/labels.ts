@@ -13,6 +13,9 @@ export interface EdgeSpot extends Point {
   readonly holdsBoth: boolean
 }
 
+/** Digits after the point: for more there is no room between the units. The full number shows when it is pointed at. */
+export const MOST_DIGITS_IN_DRAWING = 4
+
 /** By `edgeKey`; edges without room have none. */
 export type EdgeLabels = ReadonlyMap<string, EdgeSpot>
 
