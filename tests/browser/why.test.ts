@@ -126,7 +126,8 @@ describe('Why?', () => {
     const page = await openAt(10)
     await page.locator('[aria-label="Network"] [data-quantity="a"][data-unit="0"][data-layer="2"]').click()
     const uses = explanation(page).locator('p', { hasText: 'used for' })
-    const names = () => uses.locator('button[aria-label]').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
+    const names = () =>
+      uses.locator('button[aria-label]').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
     expect(await names()).toEqual([
       'loss of the sample, sample 1',
       'derivative of the loss by the activation of ŷ, sample 1',
