@@ -16,25 +16,21 @@ const silent = connect(() => ({ postMessage() {}, terminate() {}, addEventListen
 const lesson = createLesson(silent, classicXor)
 const { schedule, trace } = lesson.getState()
 
-/** Numbers that differ from the true ones in their last digits: all of them change on screen. */
-const shifted = (memory: Float64Array, by: number) => memory.map((value) => value * (1 + by))
+const formulas = steps.map((k) => ({
+  k,
+  expression: explain(schedule.steps[k], schedule).expression,
+  memory: frameAt(schedule, trace, k),
+}))
 
-function Formulas({ by }: { by: number }) {
+function Formulas({ numbers }: { numbers: readonly Float64Array[] }) {
   return (
     <LessonContext value={lesson}>
-      {steps.map((k) => {
-        const { expression } = explain(schedule.steps[k], schedule)
-        return (
-          <div key={k}>
-            <FormulaInSymbols expression={expression} iteration={0} />
-            <FormulaInNumbers
-              expression={expression}
-              numbers={shifted(frameAt(schedule, trace, k), by)}
-              iteration={0}
-            />
-          </div>
-        )
-      })}
+      {formulas.map(({ k, expression }, index) => (
+        <div key={k}>
+          <FormulaInSymbols expression={expression} iteration={0} />
+          <FormulaInNumbers expression={expression} numbers={numbers[index]} iteration={0} />
+        </div>
+      ))}
     </LessonContext>
   )
 }
@@ -50,8 +46,10 @@ declare global {
 /** Milliseconds from new numbers to the page laid out anew, so many times. */
 window.measureFormulas = (times) =>
   Array.from({ length: times }, (_, time) => {
+    // They differ from the true ones in their last digits: all of them change on screen.
+    const numbers = formulas.map(({ memory }) => memory.map((value) => value * (1 + time / 1000)))
     const begin = performance.now()
-    flushSync(() => root.render(<Formulas by={time / 1000} />))
+    flushSync(() => root.render(<Formulas numbers={numbers} />))
     document.body.getBoundingClientRect()
     return performance.now() - begin
   })

@@ -1,18 +1,21 @@
 import { useEffect } from 'react'
 import type { Slot } from '../engine/layout.ts'
 import type { Cursor } from '../experiment/cursor.ts'
-import type { LessonStore } from '../store/lesson.ts'
+import type { LessonState, LessonStore } from '../store/lesson.ts'
 import { useLessonStore } from './lesson.ts'
+import { askedSlot, partOfKey, partSlots } from './network/parts.ts'
+import { shownRow } from './operation.ts'
 
 /*
  * What elements say of the numbers that they show, anywhere on the page:
  *   data-slot    the slot of the number; a click on it asks why
  *   data-slots   the slots that it stands for, with a space between them
- *   data-why     beside data-slots: the slot that a click on it asks about
+ *   data-part    the part of the network that it is; a click on it asks about the newest of its numbers
+ *   data-about   the part of the network that it belongs to, likewise
  *   data-moment  iteration.step, on anything around a number that is not of the moment at the cursor
  */
-const POINTABLE = '[data-slot], [data-slots]'
-const ASKABLE = '[data-slot], [data-why]'
+const ASKABLE = '[data-slot], [data-part], [data-about]'
+const POINTABLE = `${ASKABLE}, [data-slots]`
 const CONTROL = 'button, a, input, select, textarea, summary, label'
 
 /** Follows what a person points at, and answers a click or Enter on a number with what made it. */
@@ -28,7 +31,7 @@ export function usePointing(): void {
 
     /** The pointer has the last word while it is on something; then the focus of the keyboard. */
     function point(): void {
-      const slots = slotsAt(hovered) ?? slotsAt(focused) ?? []
+      const slots = slotsAt(lesson.getState(), hovered) ?? slotsAt(lesson.getState(), focused) ?? []
       const { pointed } = lesson.getState()
       if (slots.length !== pointed.length || slots.some((slot, index) => slot !== pointed[index])) {
         lesson.getState().point(slots)
@@ -86,10 +89,17 @@ const pointableAt = (target: EventTarget | null): Element | null =>
   target instanceof Element ? target.closest(POINTABLE) : null
 
 /** The numbers that an element stands for; null for none, or for what is not on the page any more. */
-function slotsAt(element: Element | null): Slot[] | null {
+function slotsAt(lesson: LessonState, element: Element | null): Slot[] | null {
   if (!element?.isConnected) return null
   const { slot, slots } = dataOf(element)
-  return (slot ?? slots ?? '').split(' ').filter(Boolean).map(Number)
+  return slotsOfPart(lesson, element) ?? (slot ?? slots ?? '').split(' ').filter(Boolean).map(Number)
+}
+
+/** The numbers of the part of the network that an element is or belongs to; null if it is about none. */
+function slotsOfPart(lesson: LessonState, element: Element): Slot[] | null {
+  const { part, about, slot } = dataOf(element)
+  const key = part ?? about
+  return key === undefined || slot !== undefined ? null : partSlots(lesson.schedule, shownRow(lesson), partOfKey(key))
 }
 
 /** A control does what it is for, unless it shows a number itself. */
@@ -98,8 +108,9 @@ function ask(lesson: LessonStore, target: EventTarget | null): void {
   const control = target.closest(CONTROL)
   const asked = control ? control.matches(ASKABLE) && control : target.closest(ASKABLE)
   if (!asked) return
-  const { slot, why } = dataOf(asked)
-  lesson.getState().askWhy(Number(slot ?? why), momentOf(asked))
+  const state = lesson.getState()
+  const slots = slotsOfPart(state, asked)
+  state.askWhy(slots ? askedSlot(state, slots) : Number(dataOf(asked).slot), momentOf(asked))
 }
 
 /** The moment that a number is of; undefined for the one at the cursor. */

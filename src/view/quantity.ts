@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { Slot } from '../engine/layout.ts'
 import type { Schedule } from '../engine/schedule.ts'
 import { isKnown } from '../engine/trace.ts'
@@ -64,20 +65,46 @@ export interface Shown {
 }
 
 /** @param most digits after the point, where there is no room for as many as the person chose */
-export function useShown(slot: Slot, most = MOST_DIGITS): Shown | null {
-  const value = useLesson((lesson) => valueAt(lesson, slot))
-  const toShown = useToShown(slot, null, most)
-  return value === null ? null : toShown(value)
+export const useShown = (slot: Slot, most = MOST_DIGITS): Shown | null =>
+  useLesson(useMemo(() => shownAtCursor(slot, most), [slot, most]))
+
+/** One subscription for each number, and a new object only if something of it is different: there are hundreds. */
+function shownAtCursor(slot: Slot, most: number): (lesson: LessonState) => Shown | null {
+  let made: { value: number; digits: number; sample: Quantity['sample']; quantity: Quantity } | null = null
+  let shown: Shown | null = null
+  return (lesson) => {
+    const value = valueAt(lesson, slot)
+    if (value === null) return null
+    const quantity = quantityIn(lesson.schedule, slot)
+    const digits = Math.min(lesson.digits, most)
+    const sample = datasetSample(lesson.experiment, lesson.cursor.iteration, quantity)
+    const isSame =
+      made &&
+      Object.is(made.value, value) &&
+      made.digits === digits &&
+      made.sample === sample &&
+      made.quantity === quantity
+    if (!isSame) {
+      made = { value, digits, sample, quantity }
+      shown = show(slot, quantity, sample, value, digits)
+    }
+    return shown
+  }
 }
 
-/** How a number that stands in a slot in some iteration is shown; null for the iteration at the cursor. */
-export function useToShown(slot: Slot, iteration: number | null, most = MOST_DIGITS): (value: number) => Shown {
-  const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
-  const sample = useLesson(({ experiment, cursor }) =>
-    datasetSample(experiment, iteration ?? cursor.iteration, quantity),
-  )
+/** How numbers that stand in slots in some iteration are shown. */
+export function useShowing(iteration: number, most = MOST_DIGITS): (slot: Slot, value: number) => Shown {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const experiment = useLesson((lesson) => lesson.experiment)
   const digits = useLesson((lesson) => Math.min(lesson.digits, most))
-  return (value) => ({
+  return (slot, value) => {
+    const quantity = quantityIn(schedule, slot)
+    return show(slot, quantity, datasetSample(experiment, iteration, quantity), value, digits)
+  }
+}
+
+function show(slot: Slot, quantity: Quantity, sample: Quantity['sample'], value: number, digits: number): Shown {
+  return {
     text: write(quantity.kind, value, digits),
     value,
     quantity,
@@ -86,7 +113,7 @@ export function useToShown(slot: Slot, iteration: number | null, most = MOST_DIG
       ...(quantity.kind === 'eta' ? {} : quantityAttributes(quantity, sample, value)),
     },
     hint: Number.isFinite(value) ? String(value) : notFiniteHint(value),
-  })
+  }
 }
 
 export const quantityIn = (schedule: Schedule, slot: Slot): Quantity => quantitiesOf(schedule)[slot]

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../lesson.ts'
 import { currentStep, isTraining } from '../operation.ts'
@@ -29,11 +29,11 @@ interface Props {
 export function Plane({ size, radius, values, range: [low, high], line, label, children }: Props) {
   const grid = Math.sqrt(values.length)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const theme = useThemeChange()
+  const colors = useColors(canvas)
 
   useEffect(() => {
-    if (canvas.current) paint(canvas.current, values, low, high)
-  }, [values, low, high, theme])
+    if (canvas.current && colors) paint(canvas.current, colors, values, low, high)
+  }, [values, low, high, colors])
 
   return (
     <div className={styles.plane}>
@@ -71,11 +71,15 @@ function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
 }
 
 /** Fills a canvas of one pixel a value, from paper for low to ink for high; the page scales it up smoothly. */
-function paint(canvas: HTMLCanvasElement, values: readonly number[], lowest: number, highest: number): void {
+function paint(
+  canvas: HTMLCanvasElement,
+  { low, high }: Colors,
+  values: readonly number[],
+  lowest: number,
+  highest: number,
+): void {
   const context = canvas.getContext('2d')
   if (!context) return
-  const style = getComputedStyle(canvas)
-  const [low, high] = [style.backgroundColor, style.color].map(channels)
   const image = context.createImageData(canvas.width, canvas.height)
   const { data } = image
   for (let point = 0; point < values.length; point++) {
@@ -91,19 +95,30 @@ function paint(canvas: HTMLCanvasElement, values: readonly number[], lowest: num
 /** "rgb(12, 34, 56)" as computed styles give it */
 const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? ['0', '0', '0']).slice(0, 3).map(Number)
 
-/** A number that changes when the page turns light or dark, since a canvas does not repaint itself. */
-function useThemeChange(): number {
-  const [changes, setChanges] = useState(0)
+/** Red, green and blue, each from 0 to 255 */
+interface Colors {
+  readonly low: readonly number[]
+  readonly high: readonly number[]
+}
+
+/** The paper and ink of a canvas, asked for only when the page turns light or dark: asking makes the browser compute styles. */
+function useColors(canvas: RefObject<HTMLCanvasElement | null>): Colors | null {
+  const [colors, setColors] = useState<Colors | null>(null)
   useEffect(() => {
-    const changed = () => setChanges((count) => count + 1)
+    const read = () => {
+      if (!canvas.current) return
+      const style = getComputedStyle(canvas.current)
+      setColors({ low: channels(style.backgroundColor), high: channels(style.color) })
+    }
+    read()
     const preference = matchMedia('(prefers-color-scheme: dark)')
-    const choice = new MutationObserver(changed)
-    preference.addEventListener('change', changed)
+    const choice = new MutationObserver(read)
+    preference.addEventListener('change', read)
     choice.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     return () => {
-      preference.removeEventListener('change', changed)
+      preference.removeEventListener('change', read)
       choice.disconnect()
     }
-  }, [])
-  return changes
+  }, [canvas])
+  return colors
 }

@@ -11,6 +11,7 @@ import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../lesson.ts'
 import { shownRow } from '../operation.ts'
 import { UnitLabel } from '../UnitLabel.tsx'
+import { useShowing } from '../quantity.ts'
 import styles from './chain.module.css'
 import type { ParameterProps } from './Faces.tsx'
 import { OperandButtons, SlotNumber } from './Formula.tsx'
@@ -87,6 +88,7 @@ interface PathProps {
 
 /** The factors of one path, in the order in which the derivative travels. Pointing at its name lights it in the network. */
 function PathRow({ path, place, memory, iteration }: PathProps) {
+  const show = useShowing(iteration)
   const slots = useMemo(() => path.factors.flatMap(slotsIn), [path])
   return (
     <li className={styles.path}>
@@ -112,7 +114,7 @@ function PathRow({ path, place, memory, iteration }: PathProps) {
         </math>
         <PlainNumber value={evaluate(productOf(path), memory)} />
       </span>
-      <OperandButtons expression={productOf(path)} numbers={memory} iteration={iteration} />
+      <OperandButtons operands={slots.map((slot) => show(slot, memory[slot]))} />
     </li>
   )
 }
@@ -132,6 +134,7 @@ interface FactorProps {
 }
 
 function FactorNumber({ factor, memory, iteration, isFirst }: FactorProps) {
+  const show = useShowing(iteration)
   const digits = useLesson((lesson) => lesson.digits)
   const value = evaluate(factor, memory)
   if (Number.isNaN(value)) return <span className={styles.blank} title="not computed yet" />
@@ -139,7 +142,7 @@ function FactorNumber({ factor, memory, iteration, isFirst }: FactorProps) {
     <math>
       {!isFirst && <mo form="infix">×</mo>}
       {factor.kind === 'slot' ? (
-        <SlotNumber slot={factor.slot} value={value} iteration={iteration} />
+        <SlotNumber shown={show(factor.slot, value)} />
       ) : (
         <mn title={String(value)}>{formatNumber(value, { digits })}</mn>
       )}
@@ -156,11 +159,12 @@ function PlainNumber({ value }: { value: number }) {
 
 /** What backpropagation has computed of the same derivative. */
 function ShareNumber({ share, memory, iteration }: { share: number; memory: Memory; iteration: number }) {
+  const show = useShowing(iteration)
   if (Number.isNaN(memory[share])) return <>(the run has not come to it yet)</>
   return (
     <>
       <math>
-        <SlotNumber slot={share} value={memory[share]} iteration={iteration} />
+        <SlotNumber shown={show(share, memory[share])} />
       </math>{' '}
       by backpropagation
     </>

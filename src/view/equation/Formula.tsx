@@ -1,5 +1,4 @@
-import { useMemo } from 'react'
-import type { Slot } from '../../engine/layout.ts'
+import { memo, useMemo } from 'react'
 import type { Memory } from '../../engine/operations.ts'
 import { evaluate } from '../../explain/evaluate.ts'
 import { slotsIn, type Expression } from '../../explain/expression.ts'
@@ -8,7 +7,7 @@ import { write } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { useLesson } from '../lesson.ts'
 import { numberClass } from '../Numeral.tsx'
-import { useToShown } from '../quantity.ts'
+import { useShowing, type Shown } from '../quantity.ts'
 import styles from './equation.module.css'
 import { mathNotation } from './mathNotation.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
@@ -25,7 +24,7 @@ interface SymbolsProps {
  * A formula in symbols. MathML does not break lines, so a sum is handed out term by term, each a formula of its own,
  * and the page breaks between them.
  */
-export function FormulaInSymbols({ expression, iteration }: SymbolsProps) {
+export const FormulaInSymbols = memo(function FormulaInSymbols({ expression, iteration }: SymbolsProps) {
   const notation = useMemo(
     () => mathNotation(null, (slot) => <SlotSymbol slot={slot} iteration={iteration} />),
     [iteration],
@@ -38,7 +37,7 @@ export function FormulaInSymbols({ expression, iteration }: SymbolsProps) {
       {term ? write(term, notation, terms.length > 1 ? 'sum' : null) : <mo>…</mo>}
     </math>
   ))
-}
+})
 
 interface NumbersProps {
   expression: Expression
@@ -49,10 +48,8 @@ interface NumbersProps {
 
 /** A formula in numbers; a sum product by product, with what it comes to so far. */
 export function FormulaInNumbers({ expression, numbers, iteration }: NumbersProps) {
-  const notation = useMemo(
-    () => mathNotation(numbers, (slot) => <SlotNumber slot={slot} value={numbers[slot]} iteration={iteration} />),
-    [numbers, iteration],
-  )
+  const show = useShowing(iteration)
+  const notation = mathNotation(numbers, (slot) => <SlotNumber shown={show(slot, numbers[slot])} />)
   const terms = withTotals(termsOf(expression), numbers)
   return terms.map(({ term, value, total }, index) => (
     <span key={index} className={styles.term}>
@@ -60,7 +57,7 @@ export function FormulaInNumbers({ expression, numbers, iteration }: NumbersProp
         {index > 0 && <mo form="infix">+</mo>}
         {write(term, notation, terms.length > 1 ? 'sum' : null)}
       </math>
-      <OperandButtons expression={term} {...{ numbers, iteration }} />
+      <OperandButtons operands={slotsIn(term).map((slot) => show(slot, numbers[slot]))} />
       {terms.length > 1 && <Partial value={term.kind === 'slot' ? null : value} total={total} />}
     </span>
   ))
@@ -92,24 +89,13 @@ function Partial({ value, total }: { value: number | null; total: number }) {
 const termsOf = (expression: Expression): readonly Expression[] =>
   expression.kind === 'sum' ? expression.terms : [expression]
 
-interface SlotProps {
-  slot: Slot
-  value: number
-  iteration: number
-}
-
 /** A number on a ground of its own. It can be pointed at, and asked where it comes from. */
-export function SlotNumber({ slot, value, iteration }: SlotProps) {
-  const shown = useToShown(slot, iteration)(value)
-  const isPointed = useLesson(({ pointed }) => pointed.includes(slot))
-  const ground = /^[+−]/.test(shown.text) ? (value < 0 ? styles.negative : styles.positive) : styles.plain
+export function SlotNumber({ shown: { text, value, hint, attributes } }: { shown: Shown }) {
+  const isPointed = useLesson(({ pointed }) => pointed.includes(attributes['data-slot']))
+  const ground = /^[+−]/.test(text) ? (value < 0 ? styles.negative : styles.positive) : styles.plain
   return (
-    <mn
-      {...shown.attributes}
-      className={numberClass(value, `${ground} ${isPointed ? styles.pointed : ''}`)}
-      title={shown.hint}
-    >
-      {shown.text}
+    <mn {...attributes} className={numberClass(value, `${ground} ${isPointed ? styles.pointed : ''}`)} title={hint}>
+      {text}
     </mn>
   )
 }
@@ -118,22 +104,16 @@ export function SlotNumber({ slot, value, iteration }: SlotProps) {
  * What a formula reads, for the keyboard and for screen readers: to them a formula is one thing, without parts that can
  * be reached. The focus on an unseen button outlines its number in the formula, as the pointer does.
  */
-export function OperandButtons({ expression, numbers, iteration }: NumbersProps) {
+export function OperandButtons({ operands }: { operands: readonly Shown[] }) {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const once = new Map(operands.map((operand) => [operand.attributes['data-slot'], operand]))
   return (
     <span className="visually-hidden">
-      {[...new Set(slotsIn(expression))].map((slot) => (
-        <OperandButton key={slot} slot={slot} value={numbers[slot]} iteration={iteration} />
+      {[...once].map(([slot, { quantity, text }]) => (
+        <button key={slot} type="button" data-slot={slot}>
+          {spokenName(schedule, quantity)}: {text}
+        </button>
       ))}
     </span>
-  )
-}
-
-function OperandButton({ slot, value, iteration }: SlotProps) {
-  const { text, quantity } = useToShown(slot, iteration)(value)
-  const name = useLesson(({ schedule }) => spokenName(schedule, quantity))
-  return (
-    <button type="button" data-slot={slot}>
-      {name}: {text}
-    </button>
   )
 }

@@ -3,7 +3,7 @@ import type { Inquiry } from '../../store/inquiry.ts'
 import { useLesson } from '../lesson.ts'
 import { NumberText } from '../Numeral.tsx'
 import { PhraseText } from '../PhraseText.tsx'
-import { quantityIn, useToShown } from '../quantity.ts'
+import { quantityIn, useShowing } from '../quantity.ts'
 import styles from './equation.module.css'
 import { Faces } from './Faces.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
@@ -19,7 +19,7 @@ export function Given() {
 function GivenNumber({ inquiry: { slot, iteration, trace, step } }: { inquiry: Inquiry }) {
   const network = useLesson(({ schedule }) => schedule.network)
   const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
-  const shown = useToShown(slot, iteration)(trace.start[slot])
+  const shown = useShowing(iteration)(slot, trace.start[slot])
   const { title, sentence } = explainGiven(quantity, network.trainBiases)
   return (
     <div className={styles.main}>

@@ -4,7 +4,7 @@ import type { NumberPart } from '../../explain/phrase.ts'
 import { useLesson } from '../lesson.ts'
 import { NumberText } from '../Numeral.tsx'
 import { PhraseText } from '../PhraseText.tsx'
-import { useToShown } from '../quantity.ts'
+import { useShowing } from '../quantity.ts'
 import { statusOf } from '../status.ts'
 import { ActivationCurve } from './ActivationCurve.tsx'
 import { momentAfter, momentBefore, valueIn, type Derivation } from './derivation.ts'
@@ -43,6 +43,9 @@ export function Operation({ derivation }: { derivation: Derivation }) {
   )
 }
 
+/** With more terms, a sum is written smaller. */
+const MANY_TERMS = 6
+
 /** The formula, and under it the same formula with its numbers. */
 function Lines({ derivation }: { derivation: Derivation }) {
   const schedule = useLesson((lesson) => lesson.schedule)
@@ -61,7 +64,7 @@ function Lines({ derivation }: { derivation: Derivation }) {
       <Line relation={relation}>
         <FormulaInSymbols expression={expression} iteration={iteration} />
       </Line>
-      <Line relation={relation}>
+      <Line relation={relation} isLong={expression.kind === 'sum' && expression.terms.length > MANY_TERMS}>
         {isMoreThanACopy && <FormulaInNumbers {...{ expression, iteration }} numbers={before} />}
         <span className={styles.outcome} data-moment={momentAfter(derivation)}>
           {isMoreThanACopy && (
@@ -76,25 +79,31 @@ function Lines({ derivation }: { derivation: Derivation }) {
   )
 }
 
-function Line({ relation, children }: { relation: string; children: ReactNode }) {
+interface LineProps {
+  relation: string
+  isLong?: boolean
+  children: ReactNode
+}
+
+function Line({ relation, isLong = false, children }: LineProps) {
   return (
     <>
       <math className={styles.relation}>
         <mo>{relation}</mo>
       </math>
-      <div className={styles.line}>{children}</div>
+      <div className={`${styles.line} ${isLong ? styles.long : ''}`}>{children}</div>
     </>
   )
 }
 
 function Result({ derivation: { step, iteration, value } }: { derivation: Derivation }) {
-  const shown = useToShown(step.target, iteration)(value)
+  const shown = useShowing(iteration)(step.target, value)
   return <NumberText shown={shown} className={styles.value} />
 }
 
 /** A number in the sentence: as it was before the operation, or as it is after it. */
 function SentenceNumber({ part: { slot, before }, derivation }: { part: NumberPart; derivation: Derivation }) {
-  const shown = useToShown(slot, derivation.iteration)(valueIn(derivation, slot, before))
+  const shown = useShowing(derivation.iteration)(slot, valueIn(derivation, slot, before))
   return (
     <span data-moment={before ? undefined : momentAfter(derivation)}>
       <NumberText shown={shown} />

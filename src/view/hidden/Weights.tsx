@@ -9,7 +9,7 @@ import { formatNumber } from '../../explain/number.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../format.ts'
 import { NumberText } from '../Numeral.tsx'
-import { useToShown } from '../quantity.ts'
+import { useShowing } from '../quantity.ts'
 import { signedInk } from '../scales.ts'
 import { SvgUnitLabel, UnitLabel } from '../UnitLabel.tsx'
 import { useSize } from '../useSize.ts'
@@ -259,8 +259,8 @@ function SvgParameterLabel({ layer, parameter: { unit, source } }: LabelProps) {
 }
 
 function Value({ slot, value, iteration }: { slot: Slot; value: number; iteration: number }) {
-  const toShown = useToShown(slot, iteration, MOST_DIGITS)
-  return <NumberText shown={toShown(value)} className={styles.value} />
+  const show = useShowing(iteration, MOST_DIGITS)
+  return <NumberText shown={show(slot, value)} className={styles.value} />
 }
 
 const MOST_DIGITS = 6

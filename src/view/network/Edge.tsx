@@ -8,7 +8,8 @@ import type { Geometry, Segment } from './geometry.ts'
 import { freeSpot, type EdgeSpot, MOST_DIGITS_IN_DRAWING } from './labels.ts'
 import styles from './network.module.css'
 import { SvgNumeral, textWidth } from '../SvgNumeral.tsx'
-import { usePart, usePointable } from './usePart.ts'
+import { partKey } from './parts.ts'
+import { usePart } from './usePart.ts'
 
 interface Place {
   layer: number
@@ -29,7 +30,8 @@ export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }:
   const weight = useLesson(({ frame }) => frame[slot])
   return (
     <g {...part} className={styles.part}>
-      <rect className={styles.ring} {...around(segment, edgeWidth(weight) + 10)} />
+      {/* Of hundreds of edges few are pointed at, and one at most has the focus. */}
+      {(part['data-pointed'] || isStop) && <rect className={styles.ring} {...around(segment, RING_WIDTH)} />}
       <line
         className={styles.edge}
         {...endsOf(segment)}
@@ -47,9 +49,18 @@ interface ReachProps extends Place {
 
 /** What makes a thin edge easy to hit. It lies below all edges: where two are near, the one that is hit is the one seen. */
 export const EdgeReach = memo(function EdgeReach({ layer, unit, source, segment, isDense }: ReachProps) {
-  const { attributes } = usePointable(layer, unit, source)
-  return <line {...attributes} className={styles.reach} {...endsOf(segment)} strokeWidth={isDense ? 8 : 14} />
+  return (
+    <line
+      data-about={partKey({ layer, unit, source })}
+      className={styles.reach}
+      {...endsOf(segment)}
+      strokeWidth={isDense ? 8 : 14}
+    />
+  )
 })
+
+/** Round the widest edge */
+const RING_WIDTH = 18
 
 const endsOf = ({ from, to }: Segment) => ({ x1: from.x, y1: from.y, x2: to.x, y2: to.y })
 
@@ -112,11 +123,11 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
   const gradientRole = useLesson((lesson) => roleOf(lesson, gradientSlots(lesson, place)))
   const gradientLine = toLine(sum ?? share, sum ? '∂L/∂w' : 'share', gradientRole)
   const weightLine = toLine(weight, '', weightRole)
-  const { attributes } = usePointable(layer, unit, source)
+  const about = partKey({ layer, unit, source })
 
   if (at?.holdsBoth) {
     return (
-      <g {...attributes}>
+      <g data-about={about}>
         {weightLine && <LabelLine x={at.x} y={at.y - 5} line={weightLine} />}
         {gradientLine && <LabelLine x={at.x} y={at.y + 14} line={gradientLine} />}
       </g>
@@ -125,7 +136,7 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
   const line = gradientLine?.role === 'written' ? gradientLine : weightLine
   if (!line || !(at || line.role === 'written')) return null
   return (
-    <g {...attributes}>
+    <g data-about={about}>
       {at ? <LabelLine x={at.x} y={at.y + 5} line={line} /> : <LoneLabel {...{ line, geometry, layer, segment }} />}
     </g>
   )
@@ -142,11 +153,11 @@ export function PointedLabel({
   const weightSlot = useLesson(({ schedule }) => schedule.layout.weight(layer, unit, source))
   const slot = useLesson(({ pointed }) => (pointed.length === 1 ? pointed[0] : weightSlot))
   const shown = useShown(slot, MOST_DIGITS_IN_DRAWING)
-  const { attributes } = usePointable(layer, unit, source)
+  const about = partKey({ layer, unit, source })
   if (!shown) return null
   const { kind, sample } = shown.quantity
   const line = toLine(shown, kind === 'w' ? '' : sample === 'batch' ? '∂L/∂w' : 'share', null)
-  return <g {...attributes}>{line && <LoneLabel {...{ line, geometry, layer, segment }} />}</g>
+  return <g data-about={about}>{line && <LoneLabel {...{ line, geometry, layer, segment }} />}</g>
 }
 
 interface LoneLabelProps {

@@ -17,6 +17,11 @@ export interface PartPlace {
 export const partKey = ({ layer, unit, source }: PartPlace): string =>
   source === null ? `${layer} ${unit}` : `${layer} ${unit} ${source}`
 
+export function partOfKey(key: string): PartPlace {
+  const [layer, unit, source = null] = key.split(' ').map(Number)
+  return { layer, unit, source }
+}
+
 /** The numbers that a part stands for while the picture shows a row of the batch: the one asked about first comes first. */
 export function partSlots({ network, layout }: Schedule, row: number, { layer, unit, source }: PartPlace): Slot[] {
   const last = outputLayer(network)

@@ -1,6 +1,6 @@
 import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { isGraphKey, nextStand, type Stand } from './navigation.ts'
-import { partKey, type PartPlace } from './parts.ts'
+import { partKey, partOfKey, type PartPlace } from './parts.ts'
 
 const FIRST: PartPlace = { layer: 0, unit: 0, source: null }
 
@@ -31,7 +31,5 @@ export function useMoving(sizes: readonly number[]) {
 
 function partAt(element: Element): PartPlace | null {
   const key = element.getAttribute('data-part')
-  if (key === null) return null
-  const [layer, unit, source = null] = key.split(' ').map(Number)
-  return { layer, unit, source }
+  return key === null ? null : partOfKey(key)
 }
