@@ -9,6 +9,7 @@ import {
   cursorOf,
   exactNumbers,
   explanation,
+  framesPass,
   publishedStatus,
   waitForStatus,
   waitUntilPast,
@@ -107,7 +108,7 @@ describe('the Back button of the browser', () => {
     const seen = []
     for (let time = 0; time < 3; time++) {
       await page.goBack()
-      await page.waitForTimeout(600) // longer than the address may lag behind
+      await framesPass(page, 40) // longer than the address may lag behind
       seen.push([await page.evaluate(() => location.hash), (await cursorOf(page)).step])
     }
     expect(seen).toEqual([

@@ -1,9 +1,10 @@
 import { Check, Copy } from 'lucide-react'
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { sampleAt, type Experiment } from '../../experiment/experiment.ts'
 import { programOfExperiment, slotsOf, type Program as Code, type ProgramArray } from '../../experiment/program.ts'
 import type { LessonState, LessonStore } from '../../store/lesson.ts'
+import { CopyOutcome, useCopying } from '../Copying.tsx'
 import { useLesson, useLessonStore } from '../lesson.ts'
 import { Numeral } from '../Numeral.tsx'
 import { currentStep, isTraining, roleOf, shownRow } from '../operation.ts'
@@ -105,52 +106,23 @@ const Line = memo(function Line({ index, text, canBeGoneTo, isCurrent }: LinePro
 
 const isComment = (text: string): boolean => text.trimStart().startsWith('#')
 
-type Outcome = 'copied' | { readonly refused: string } | null
-
-const SAID_FOR_MILLISECONDS = 4000
-
 function CopyButton() {
   const store = useLessonStore()
-  const [outcome, setOutcome] = useState<Outcome>(null)
-  useEffect(() => {
-    if (outcome !== 'copied') return
-    const timer = setTimeout(() => setOutcome(null), SAID_FOR_MILLISECONDS)
-    return () => clearTimeout(timer)
-  }, [outcome])
+  const { outcome, isDone, copy } = useCopying()
+  const Icon = isDone ? Check : Copy
 
-  async function copy(): Promise<void> {
+  function copyProgram(): void {
     const { experiment, cursor } = store.getState()
     // Its last iteration is the one on screen.
-    const { text } = programOfExperiment(experiment, cursor.iteration + 1)
-    try {
-      await navigator.clipboard.writeText(text)
-      setOutcome('copied')
-    } catch {
-      setOutcome({ refused: text })
-    }
+    copy(programOfExperiment(experiment, cursor.iteration + 1).text, 'program')
   }
 
-  const refused = outcome !== null && outcome !== 'copied' ? outcome.refused : null
-  const Icon = outcome === 'copied' ? Check : Copy
   return (
     <>
-      <span className={refused === null ? styles.copied : styles.refused} role="status">
-        {outcome === 'copied' && 'Copied'}
-        {refused !== null && 'The browser does not let this page copy. Take the text from the box:'}
-      </span>
-      <button type="button" className={styles.copy} onClick={() => void copy()}>
+      <CopyOutcome outcome={outcome} />
+      <button type="button" className={styles.copy} onClick={copyProgram}>
         <Icon size={15} aria-hidden="true" /> Copy program
       </button>
-      {refused !== null && (
-        <textarea
-          className={styles.byHand}
-          aria-label="The program, to copy by hand"
-          rows={3}
-          readOnly
-          value={refused}
-          onFocus={(event) => event.target.select()}
-        />
-      )}
       <p className={styles.promise}>Run with NumPy, it prints the numbers of this iteration with 15 digits.</p>
     </>
   )

@@ -1,12 +1,12 @@
+import { Fragment } from 'react'
 import { sampleAt } from '../../experiment/experiment.ts'
 import { explain } from '../../explain/explain.ts'
-import type { Notation } from '../../explain/notation.ts'
-import { write } from '../../explain/notation.ts'
+import { write, type Notation } from '../../explain/notation.ts'
 import { formatGiven } from '../../explain/number.ts'
 import { latexSymbol, symbolOf, textSymbol, type Symbol } from '../../explain/symbol.ts'
 import { latexNotation, textNotation } from '../../explain/text.ts'
 import type { LessonState } from '../../store/lesson.ts'
-import { useCopy } from '../clipboard.ts'
+import { CopyOutcome, useCopying } from '../Copying.tsx'
 import { useLessonStore } from '../lesson.ts'
 import { quantityIn } from '../quantity.ts'
 import type { Derivation } from './derivation.ts'
@@ -15,30 +15,24 @@ import styles from './equation.module.css'
 /** The number with all its digits, and the formula in symbols and numbers, for the clipboard. */
 export function Copy({ derivation }: { derivation: Derivation }) {
   const lesson = useLessonStore()
-  const { told, copy } = useCopy()
+  const { outcome, copy } = useCopying()
+  const choices = [
+    { name: 'number', textOf: () => String(derivation.value) },
+    { name: 'text', textOf: () => equationText(lesson.getState(), derivation) },
+    { name: 'LaTeX', textOf: () => equationLatex(lesson.getState(), derivation) },
+  ]
   return (
-    <p className={styles.copy}>
-      <span role="status">{told || 'copy'}</span>{' '}
-      <button type="button" className={styles.link} onClick={() => copy(String(derivation.value), 'the number')}>
-        number
-      </button>
-      {' · '}
-      <button
-        type="button"
-        className={styles.link}
-        onClick={() => copy(equationText(lesson.getState(), derivation), 'the formula as text')}
-      >
-        text
-      </button>
-      {' · '}
-      <button
-        type="button"
-        className={styles.link}
-        onClick={() => copy(equationLatex(lesson.getState(), derivation), 'the formula as LaTeX')}
-      >
-        LaTeX
-      </button>
-    </p>
+    <div className={styles.copy}>
+      <CopyOutcome outcome={outcome} /> copy{' '}
+      {choices.map(({ name, textOf }, index) => (
+        <Fragment key={name}>
+          {index > 0 && ' · '}
+          <button type="button" className={styles.link} onClick={() => copy(textOf(), name)}>
+            {name}
+          </button>
+        </Fragment>
+      ))}
+    </div>
   )
 }
 

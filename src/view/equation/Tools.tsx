@@ -37,6 +37,7 @@ function Uses({ slot, origin }: { slot: Slot; origin: Origin }) {
   const { iteration, steps } = usesOf(schedule, slot, origin)
   const shown = showsAll ? steps : steps.slice(0, FEW_USES)
   const isDone = (k: number) => iteration < cursor.iteration || (iteration === cursor.iteration && k < cursor.step)
+  const isOfNone = quantityIn(schedule, slot).sample === null
   if (steps.length === 0) return <p className={styles.uses}>Nothing else is computed from it.</p>
   return (
     <p className={styles.uses}>
@@ -44,7 +45,7 @@ function Uses({ slot, origin }: { slot: Slot; origin: Origin }) {
       {shown.map((k, index) => (
         <span key={k}>
           {index > 0 && ' · '}
-          <Use k={k} iteration={iteration} isDone={isDone(k)} />
+          <Use k={k} iteration={iteration} isDone={isDone(k)} saysSample={isOfNone} />
         </span>
       ))}{' '}
       {steps.length > shown.length && (
@@ -56,8 +57,16 @@ function Uses({ slot, origin }: { slot: Slot; origin: Origin }) {
   )
 }
 
+interface UseProps {
+  k: number
+  iteration: number
+  isDone: boolean
+  /** For a number that belongs to no sample, and is used for all of them */
+  saysSample: boolean
+}
+
 /** An operation that reads the number, by the symbol of what it makes; one that is still to come cannot be looked at yet. */
-function Use({ k, iteration, isDone }: { k: number; iteration: number; isDone: boolean }) {
+function Use({ k, iteration, isDone, saysSample }: UseProps) {
   const schedule = useLesson((lesson) => lesson.schedule)
   const experiment = useLesson((lesson) => lesson.experiment)
   const lookAt = useLesson((lesson) => lesson.lookAt)
@@ -65,9 +74,12 @@ function Use({ k, iteration, isDone }: { k: number; iteration: number; isDone: b
   const of = sample === 'batch' ? '' : `, sample ${sampleAt(experiment, iteration, sample) + 1}`
   const name = `${spokenName(schedule, quantityIn(schedule, target))}${of}`
   const symbol = (
-    <math>
-      <SlotSymbol slot={target} iteration={iteration} flat />
-    </math>
+    <span>
+      <math>
+        <SlotSymbol slot={target} iteration={iteration} flat />
+      </math>
+      {saysSample && of}
+    </span>
   )
   if (!isDone) return <span title={`${name}: comes later in the run`}>{symbol}</span>
   return (
