@@ -9,8 +9,8 @@ import { FormulaInNumbers, FormulaInSymbols } from '../../src/view/equation/Form
 import { LessonContext } from '../../src/view/lesson.ts'
 import '../../src/view/theme.css'
 
-/** One of every kind of operation and some more, in symbols and in numbers: twenty formulas. */
-const steps = [0, 1, 4, 6, 7, 8, 9, 10, 90, 105]
+/** A whole sample from its weighted sums to its deltas, some shares, sums and updates: twenty formulas. */
+const steps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 88, 89, 91, 98, 100]
 
 const silent = connect(() => ({ postMessage() {}, terminate() {}, addEventListener() {} }))
 const lesson = createLesson(silent, classicXor)

@@ -4,7 +4,7 @@ import type { Schedule } from './schedule.ts'
 import type { Trace } from './trace.ts'
 
 /** The loss of the batch as one parameter is moved a little, everything else staying as it is. */
-export interface Nudge {
+interface Nudge {
   readonly lossBelow: number
   readonly lossHere: number
   readonly lossAbove: number

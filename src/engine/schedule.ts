@@ -67,6 +67,9 @@ export function createSchedule(network: Network, batchSize: number): Schedule {
   return { ...shape, steps, writtenAt }
 }
 
+/** The index of the first update: before it, the parameters are those that the iteration started from. */
+export const firstUpdate = ({ steps }: Schedule): number => steps.findIndex(({ stage }) => stage === 'update')
+
 type OutlinedStep = Omit<Step, 'operands'>
 
 function* iterationSteps({ network, batchSize, layout }: Shape): Generator<OutlinedStep> {

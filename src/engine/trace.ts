@@ -64,8 +64,9 @@ export interface Origin {
 }
 
 /**
- * Where the number comes from that stands in a slot after the first k steps of an iteration. A parameter that this
- * iteration has not updated yet was made by the update of the one before.
+ * Where the number comes from that stands in a slot after the first k steps of an iteration, if it is known by then: for
+ * one that is not, the step that will write it. A parameter that this iteration has not updated yet was made by the
+ * update of the one before.
  */
 export function originOf({ layout, writtenAt }: Schedule, slot: Slot, iteration: number, k: number): Origin {
   const step = writtenAt[slot]

@@ -21,7 +21,7 @@ export interface ProgramRun {
   readonly batchSize: number
 }
 
-export type ArrayKind = 'eta' | 'A' | 'Y' | 'W' | 'b' | 'Z' | 'L_n' | 'L' | 'dA' | 'delta' | 'dW' | 'db'
+type ArrayKind = 'eta' | 'A' | 'Y' | 'W' | 'b' | 'Z' | 'L_n' | 'L' | 'dA' | 'delta' | 'dW' | 'db'
 
 /** An array of the program that stands for numbers of the engine. */
 export interface ProgramArray {
@@ -30,7 +30,7 @@ export interface ProgramArray {
   readonly layer: number
 }
 
-export interface ProgramLine {
+interface ProgramLine {
   /** With its indentation */
   readonly text: string
   /** What it carries out of an iteration, for all units and samples at once; nothing for most lines outside the loop */
@@ -40,7 +40,7 @@ export interface ProgramLine {
   readonly reads: readonly ProgramArray[]
 }
 
-export type LineOperation = Pick<Step, 'operation' | 'layer'>
+type LineOperation = Pick<Step, 'operation' | 'layer'>
 
 export interface Program {
   readonly lines: readonly ProgramLine[]

@@ -21,4 +21,5 @@ function formatMagnitude(value: number, digits: number): string {
 }
 
 /** Digits that are always shown for numbers that a person typed: 0, 1, 0.1. */
-export const formatGiven = (value: number): string => String(value).replaceAll('-', '−')
+export const formatGiven = (value: number): string =>
+  String(value).replace('Infinity', '∞').replace('e+', 'e').replaceAll('-', '−')

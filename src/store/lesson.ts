@@ -2,12 +2,21 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Slot } from '../engine/layout.ts'
 import type { Memory } from '../engine/operations.ts'
 import type { Schedule } from '../engine/schedule.ts'
-import { divergenceIn, frameAt, originOf, record, type Divergence, type Origin, type Trace } from '../engine/trace.ts'
+import {
+  divergenceIn,
+  frameAt,
+  isKnown,
+  originOf,
+  record,
+  type Divergence,
+  type Origin,
+  type Trace,
+} from '../engine/trace.ts'
 import { iterationsPerEpoch, scheduleOf, startOf, startParameters, type Experiment } from '../experiment/experiment.ts'
 import type { Cursor } from '../experiment/cursor.ts'
 import type { Connection } from '../protocol/connect.ts'
 import type { KeptRows, Reply } from '../protocol/messages.ts'
-import type { Inquiry } from './inquiry.ts'
+import { viewOf, type Inquiry, type View } from './inquiry.ts'
 import { DEFAULT_SPEED } from './speeds.ts'
 import { nextStop, type StepSize } from './stops.ts'
 
@@ -38,6 +47,8 @@ export interface LessonState {
   // What is looked at, without moving the run
   /** From the first number asked about to the last; none while the operation at the cursor is looked at */
   readonly trail: readonly Inquiry[]
+  /** What the picture shows: the moment at the cursor or, while a number is asked about, the one in which it was made */
+  readonly view: View
   /** The row of the batch that a person chose; null while the picture follows the cursor */
   readonly chosenRow: number | null
   /** What a person points at, or has the focus on */
@@ -63,6 +74,8 @@ export interface LessonActions {
   readonly goTo: (cursor: Cursor) => void
   /** Goes one step of the chosen size. */
   readonly step: (direction: 1 | -1) => void
+  /** Pauses, and shows a moment. */
+  readonly jumpTo: (cursor: Cursor) => void
   readonly play: () => void
   readonly pause: () => void
   /** Stops playing because as many iterations are done as were wanted. */
@@ -76,7 +89,7 @@ export interface LessonActions {
   readonly setSpeed: (speed: number) => void
   readonly setStepSize: (stepSize: StepSize) => void
   readonly setDigits: (digits: number) => void
-  /** Asks for what made the number in a slot, as it stands at a moment: the one on screen, unless said otherwise. */
+  /** Asks for what made the number in a slot, as it stands at a moment: the one shown, unless said otherwise. */
   readonly askWhy: (slot: Slot, at?: Cursor) => void
   /** Looks at an operation that is done, at the end of the trail. */
   readonly lookAt: (slot: Slot, origin: Origin) => void
@@ -105,20 +118,35 @@ const SLICE_MILLISECONDS = 14
 
 export function createLesson(connection: Connection, experiment: Experiment): LessonStore {
   return createStore<LessonState & LessonActions>((set, get) => {
+    /** Counts what was done about looking: an answer that comes after something else was done is dropped. */
+    let looks = 0
+
     /** The moment that the person is at, or on the way to. */
     const here = () => get().wanted ?? get().cursor
 
     function show(trace: Trace, step: number) {
-      const { schedule, chosenRow } = get()
+      const { schedule, experiment, chosenRow, cursor } = get()
+      looks++
       const sample = schedule.steps[step - 1]?.sample
+      const isSameBatch = trace.iteration === cursor.iteration || iterationsPerEpoch(experiment) === 1
+      const moment = { iteration: trace.iteration, step }
+      const frame = frameAt(schedule, trace, step)
       return {
         trace,
-        cursor: { iteration: trace.iteration, step },
-        frame: frameAt(schedule, trace, step),
+        cursor: moment,
+        frame,
         trail: NONE,
-        // The picture follows an operation that is about one sample.
-        chosenRow: typeof sample === 'number' ? null : chosenRow,
+        view: { ...moment, frame },
+        // The picture follows an operation that is about one sample; in another batch, the row is another sample.
+        chosenRow: typeof sample === 'number' || !isSameBatch ? null : chosenRow,
       }
+    }
+
+    /** What is looked at, and the picture of it. */
+    function look(trail: readonly Inquiry[]) {
+      const { schedule, cursor, frame } = get()
+      const inquiry = trail.at(-1)
+      return { trail, view: inquiry ? viewOf(schedule, inquiry, cursor) : { ...cursor, frame } }
     }
 
     function goTo(cursor: Cursor): void {
@@ -191,11 +219,13 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
     function lookAt(slot: Slot, origin: Origin): void {
       const { trace, trail } = get()
       get().pause()
+      looks++
+      set({ ...ARRIVED, notice: null }) // who asks about what is on screen wants to stay there
       if (isInView(slot, origin)) return
       const known = [trace, ...trail.map((inquiry) => inquiry.trace)].find(
         ({ iteration }) => iteration === origin.iteration,
       )
-      if (known) set({ trail: [...trail, { slot, ...origin, trace: known }] })
+      if (known) set(look([...trail, { slot, ...origin, trace: known }]))
       else void lookElsewhere(slot, origin)
     }
 
@@ -208,12 +238,10 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
     }
 
     async function lookElsewhere(slot: Slot, origin: Origin): Promise<void> {
-      const { trail, cursor } = get()
+      const asked = looks
       const trace = await connection.ask({ type: 'look', iteration: origin.iteration })
       // Meanwhile the person may have gone on.
-      if (trace && get().trail === trail && get().cursor === cursor) {
-        set({ trail: [...trail, { slot, ...origin, trace }] })
-      }
+      if (trace && asked === looks) set(look([...get().trail, { slot, ...origin, trace }]))
     }
 
     connection.listen(receive)
@@ -225,12 +253,17 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       stepSize: 'operation',
       digits: DEFAULT_DIGITS,
       goTo,
+      jumpTo(cursor) {
+        get().pause()
+        goTo(cursor)
+      },
       step,
       play() {
         const { goal, diverged, cursor } = get()
         if (diverged && diverged.iteration === cursor.iteration && cursor.step > diverged.step) return
         const done = iterationsDone(get())
-        set({ playing: true, notice: null, goal: done >= goal ? goal + RUN_LENGTH : goal })
+        looks++
+        set({ playing: true, notice: null, ...look(NONE), goal: done >= goal ? goal + RUN_LENGTH : goal })
       },
       pause() {
         const { playing, travelling, pauses } = get()
@@ -256,12 +289,19 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       },
       setStepSize: (stepSize) => set({ stepSize }),
       setDigits: (digits) => set({ digits: clamp(Math.round(digits), FEWEST_DIGITS, MOST_DIGITS) }),
-      askWhy(slot, { iteration, step } = get().cursor) {
-        lookAt(slot, originOf(get().schedule, slot, iteration, step))
+      askWhy(slot, { iteration, step } = get().view) {
+        // What is not computed yet has no reason yet.
+        if (isKnown(get().schedule, slot, step)) lookAt(slot, originOf(get().schedule, slot, iteration, step))
       },
       lookAt,
-      returnTo: (length) => set(({ trail }) => ({ trail: trail.slice(0, length) })),
-      chooseRow: (chosenRow) => set({ chosenRow, trail: NONE }),
+      returnTo(length) {
+        looks++
+        set(look(get().trail.slice(0, length)))
+      },
+      chooseRow(chosenRow) {
+        looks++
+        set({ chosenRow, ...look(NONE) })
+      },
       point: (pointed) => set({ pointed }),
       history: () => connection.ask({ type: 'history' }),
     }
@@ -278,6 +318,7 @@ const START: Cursor = { iteration: 0, step: 0 }
 function freshRun(experiment: Experiment, { iteration }: Cursor) {
   const schedule = scheduleOf(experiment)
   const trace = record(schedule, 0, startOf(experiment, schedule, 0, startParameters(experiment)))
+  const frame = frameAt(schedule, trace, 0)
   return {
     experiment,
     schedule,
@@ -287,8 +328,9 @@ function freshRun(experiment: Experiment, { iteration }: Cursor) {
     furthest: 0,
     problem: null,
     cursor: START,
-    frame: frameAt(schedule, trace, 0),
+    frame,
     trail: NONE,
+    view: { ...START, frame },
     chosenRow: null,
     pointed: NONE,
     ...ARRIVED,

@@ -3,10 +3,11 @@ import type { Trace } from '../engine/trace.ts'
 import { sampleAt } from '../experiment/experiment.ts'
 import { explain } from '../explain/explain.ts'
 import { explainGiven } from '../explain/given.ts'
-import { spokenUnitName } from '../explain/names.ts'
+import { spokenUnitName } from '../explain/unitNames.ts'
 import type { NumberPart, Phrase, PhrasePart } from '../explain/phrase.ts'
 import type { Inquiry } from '../store/inquiry.ts'
 import type { LessonState } from '../store/lesson.ts'
+import { formatCount } from './format.ts'
 import { useLesson } from './lesson.ts'
 import { statusOf } from './status.ts'
 import { quantityIn, write } from './quantity.ts'
@@ -22,12 +23,12 @@ export function Announcer() {
 }
 
 function announcement(lesson: LessonState): string {
-  if (lesson.notice) return lesson.notice
-  if (lesson.playing || lesson.travelling) return 'Playing.'
   const inquiry = lesson.trail.at(-1)
   if (inquiry) return `Why? ${announceInquiry(lesson, inquiry)}`
+  if (lesson.notice) return lesson.notice
+  if (lesson.playing || lesson.travelling) return 'Playing.'
   const { schedule, cursor, trace } = lesson
-  if (cursor.step === 0) return `Start of iteration ${cursor.iteration + 1}.`
+  if (cursor.step === 0) return `Start of iteration ${formatCount(cursor.iteration + 1)}.`
   const ending = statusOf(lesson) === 'diverged' ? ' The run has diverged.' : ''
   return `${speakOperation(lesson, schedule.steps[cursor.step - 1], trace)}${ending}`
 }

@@ -52,7 +52,7 @@ export function App() {
           <NetworkLegend />
           <Equation />
         </div>
-        <SidePanels />
+        <SidePanels hasRoom={!settingUp} />
       </main>
       <Transport />
       <Help dialog={help} />

@@ -1,13 +1,17 @@
 import { useEffect, useState } from 'react'
 import styles from './Copying.module.css'
 
-type Outcome = { readonly copied: string } | { readonly refused: string } | null
+type Outcome = ({ readonly of: unknown } & ({ readonly copied: string } | { readonly refused: string })) | null
 
 const SAID_FOR_MILLISECONDS = 4000
 
-/** Copies texts to the clipboard, and remembers for a while how that went: the browser may refuse. */
-export function useCopying() {
-  const [outcome, setOutcome] = useState<Outcome>(null)
+/**
+ * Copies texts to the clipboard, and remembers for a while how that went: the browser may refuse.
+ * @param of what the texts are about; when that is something else, the outcome is forgotten
+ */
+export function useCopying(of: unknown) {
+  const [latest, setOutcome] = useState<Outcome>(null)
+  const outcome = latest?.of === of ? latest : null
   const isDone = outcome !== null && 'copied' in outcome
   useEffect(() => {
     if (!isDone) return
@@ -18,9 +22,9 @@ export function useCopying() {
   async function tryToCopy(text: string, name: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text)
-      setOutcome({ copied: name })
+      setOutcome({ of, copied: name })
     } catch {
-      setOutcome({ refused: text })
+      setOutcome({ of, refused: text })
     }
   }
 

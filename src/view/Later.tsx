@@ -16,7 +16,7 @@ export class Later extends Component<Props, { hasFailed: boolean }> {
     if (this.state.hasFailed) {
       return (
         <p role="alert">
-          This part of the page could not be loaded. Reload the page to try again: its address keeps this moment.
+          This part of the page could not be shown. Reload the page to try again: its address keeps this moment.
         </p>
       )
     }

@@ -1,4 +1,4 @@
-import { lazy, useState, type ComponentType } from 'react'
+import { lazy, useRef, useState, type ComponentType } from 'react'
 import { Boundary } from './boundary/Boundary.tsx'
 import { TruthTable } from './data/TruthTable.tsx'
 import { Later } from './Later.tsx'
@@ -11,6 +11,9 @@ interface Panel {
   /** Whether it needs more room than the overview */
   readonly isWide: boolean
 }
+
+/** As in the style sheet */
+const ONE_COLUMN = '(max-width: 959px)'
 
 /** What is not on the first screen is loaded when it is asked for. */
 const panels: readonly Panel[] = [
@@ -37,12 +40,23 @@ const panels: readonly Panel[] = [
   },
 ]
 
-/** Beside the network: one panel of several, by choice. */
-export function SidePanels() {
-  const [chosen, choose] = useState(panels[0])
+/**
+ * Beside the network: one panel of several, by choice.
+ * @param hasRoom whether a panel may take more of it than the overview
+ */
+export function SidePanels({ hasRoom }: { hasRoom: boolean }) {
+  const [chosen, setChosen] = useState(panels[0])
+  const side = useRef<HTMLDivElement>(null)
   const { Content, isWide } = chosen
+
+  function choose(panel: Panel): void {
+    setChosen(panel)
+    // In one column the panel opens below what is in sight.
+    if (matchMedia(ONE_COLUMN).matches) side.current?.scrollIntoView({ block: 'start' })
+  }
+
   return (
-    <div className={isWide ? styles.wide : styles.side}>
+    <div ref={side} className={isWide && hasRoom ? styles.wide : styles.side}>
       <div className={styles.tabs} role="group" aria-label="Beside the network">
         {panels.map((panel) => (
           <button

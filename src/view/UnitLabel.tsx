@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { unitName } from '../explain/names.ts'
+import { unitName } from '../explain/unitNames.ts'
 import { useLesson } from './lesson.ts'
 
 interface Props {

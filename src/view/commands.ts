@@ -38,15 +38,13 @@ export function togglePlay(lesson: LessonStore): void {
 }
 
 export function toStart(lesson: LessonStore): void {
-  const { cursor, pause, goTo } = lesson.getState()
-  pause()
-  goTo({ ...cursor, step: 0 })
+  const { cursor, jumpTo } = lesson.getState()
+  jumpTo({ ...cursor, step: 0 })
 }
 
 export function toEnd(lesson: LessonStore): void {
-  const { cursor, schedule, pause, goTo } = lesson.getState()
-  pause()
-  goTo({ ...cursor, step: schedule.steps.length })
+  const { cursor, schedule, jumpTo } = lesson.getState()
+  jumpTo({ ...cursor, step: schedule.steps.length })
 }
 
 /**
@@ -56,11 +54,11 @@ export function toEnd(lesson: LessonStore): void {
 export function useKeys(openHelp: () => void): void {
   const lesson = useLessonStore()
   useEffect(() => {
-    let pointed = false
+    let byPointer = false
 
     function press(event: KeyboardEvent): void {
-      if (event.key === 'Tab') pointed = false
-      if (event.ctrlKey || event.metaKey || event.altKey || usesKey(event.target, event.key, pointed)) return
+      if (event.key === 'Tab') byPointer = false
+      if (event.ctrlKey || event.metaKey || event.altKey || usesKey(event.target, event.key, byPointer)) return
       if (event.key === '?') {
         openHelp()
         return
@@ -72,13 +70,12 @@ export function useKeys(openHelp: () => void): void {
     }
 
     function point(): void {
-      pointed = true
+      byPointer = true
     }
 
     /** Releasing Space presses the button that has the focus, whatever the key did when it went down. */
     function letGo({ target, detail }: MouseEvent): void {
-      const byPointer = detail > 0
-      if (byPointer && target instanceof Element) target.closest('button')?.blur()
+      if (detail > 0 && target instanceof Element) target.closest('button')?.blur()
     }
 
     // First of all: an element that moves with the keys itself leaves those that are prevented here.
@@ -100,13 +97,13 @@ const GRAPH_PART = '[data-part]'
 const YIELDING = 'select, input[type=radio], input[type=range]:not([data-own-keys])'
 
 /** Whether the element that has the focus needs the key for itself. */
-function usesKey(target: EventTarget | null, key: string, pointed: boolean): boolean {
+function usesKey(target: EventTarget | null, key: string, byPointer: boolean): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest('dialog[open]') || scrollsWith(target, key)) return true
-  if (target.matches(GRAPH_PART)) return !pointed && isGraphKey(key)
+  if (target.matches(GRAPH_PART)) return !byPointer && (isGraphKey(key) || key === ' ')
   if (target.matches('button, summary, a')) return key === ' '
   if (target.matches('input[type=range]') && key === ' ') return false
-  if (target.matches(YIELDING)) return !pointed
+  if (target.matches(YIELDING)) return !byPointer
   return target.matches('input, textarea')
 }
 

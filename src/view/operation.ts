@@ -18,6 +18,10 @@ export function stepInView(lesson: LessonState): Step | null {
   return inquiry.step === null ? null : lesson.schedule.steps[inquiry.step]
 }
 
+/** Changes whenever another operation is looked at. */
+export const lookedAt = ({ cursor, trail }: LessonState): string =>
+  `${cursor.iteration} ${cursor.step} ${trail.length} ${trail.at(-1)?.step}`
+
 /** The part that a slot plays in the operation that is looked at. */
 export type Role = 'written' | 'read' | null
 

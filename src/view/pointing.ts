@@ -58,20 +58,20 @@ export function usePointing(): void {
       point()
     })
     listen('click', (event) => {
-      if (event.defaultPrevented || isSelecting()) return
+      if (event.defaultPrevented || isSelecting(event)) return
       ask(lesson, event.target)
     })
     listen('keydown', (event) => {
       const { target, key, repeat, defaultPrevented } = event
       if (defaultPrevented || repeat || !(target instanceof Element)) return
-      if (key === 'Enter' && target.matches(ASKABLE) && !target.matches(CONTROL)) ask(lesson, target)
+      if ((key === 'Enter' || key === ' ') && target.matches(ASKABLE) && !target.matches(CONTROL)) ask(lesson, target)
       if (key === 'Escape' && !target.matches('input:not([type=range]), select, textarea')) leave(lesson)
     })
 
     // A step changes which numbers an element stands for; they are read when it has been drawn.
     let drawing = 0
     const forget = lesson.subscribe((now, before) => {
-      if (now.frame === before.frame && now.trail === before.trail && now.chosenRow === before.chosenRow) return
+      if (now.view === before.view && now.chosenRow === before.chosenRow) return
       if (!hovered && !focused) return
       cancelAnimationFrame(drawing)
       drawing = requestAnimationFrame(point)
@@ -126,8 +126,11 @@ function leave(lesson: LessonStore): void {
   if (trail.length > 0 && !document.querySelector('dialog[open]')) returnTo(0)
 }
 
-/** Whoever drags over text selects it, and asks nothing. */
-const isSelecting = (): boolean => document.getSelection()?.type === 'Range'
+/** Whoever drags over a number selects it, and asks nothing. A key that presses a button arrives as a click too, of detail 0. */
+function isSelecting({ detail, target }: MouseEvent): boolean {
+  const selection = document.getSelection()
+  return detail > 0 && selection?.type === 'Range' && selection.containsNode(target as Node, true)
+}
 
 /** Of HTML, SVG and MathML alike */
 const dataOf = (element: Element): DOMStringMap => ('dataset' in element ? (element.dataset as DOMStringMap) : {})

@@ -13,9 +13,9 @@ const signedKinds: ReadonlySet<QuantityKind> = new Set(['w', 'b', 'z', 'dLda', '
 /** These were typed by a person, and are shown as they were typed. */
 const givenKinds: ReadonlySet<QuantityKind> = new Set(['x', 'target', 'eta'])
 
-/** The value in a slot at the cursor; null while no operation has written it. */
-export const valueAt = ({ schedule, cursor, frame }: LessonState, slot: Slot): number | null =>
-  isKnown(schedule, slot, cursor.step) ? frame[slot] : null
+/** The value in a slot at the moment shown; null while no operation has written it. */
+export const valueAt = ({ schedule, view }: LessonState, slot: Slot): number | null =>
+  isKnown(schedule, slot, view.step) ? view.frame[slot] : null
 
 /** How a number of a kind is written. */
 export function write(kind: QuantityKind, value: number, digits: number): string {
@@ -24,7 +24,7 @@ export function write(kind: QuantityKind, value: number, digits: number): string
 }
 
 /** The promise to programs: what number an element shows. */
-export interface QuantityAttributes {
+interface QuantityAttributes {
   readonly 'data-quantity': string
   readonly 'data-layer': number
   readonly 'data-unit': number
@@ -38,7 +38,7 @@ interface SlotAttribute {
   readonly 'data-slot': Slot
 }
 
-export function quantityAttributes(
+function quantityAttributes(
   { layer, unit, source, kind }: Quantity,
   sample: number | 'batch' | null,
   value: number,
@@ -77,7 +77,7 @@ function shownAtCursor(slot: Slot, most: number): (lesson: LessonState) => Shown
     if (value === null) return null
     const quantity = quantityIn(lesson.schedule, slot)
     const digits = Math.min(lesson.digits, most)
-    const sample = datasetSample(lesson.experiment, lesson.cursor.iteration, quantity)
+    const sample = datasetSample(lesson.experiment, lesson.view.iteration, quantity)
     const isSame =
       made &&
       Object.is(made.value, value) &&

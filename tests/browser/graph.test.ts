@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { desk, openPage, phone } from './page.ts'
-import { arriveAt, button, cursorOf, explanation, framesPass, numbersOn, waitForStatus } from './reading.ts'
+import { arriveAt, button, cursorOf, explanation, framesPass, numbersOn } from './reading.ts'
 
 const part = (page: Page, key: string) => page.locator(`[data-part="${key}"]`)
 const legend = (page: Page) => page.locator('[aria-label="Network"] + div').innerText()
@@ -99,7 +99,7 @@ describe('the graph without a mouse', () => {
     expect(await focused(page)).toBe('1 0')
   })
 
-  it('keeps the focus over steps, which Page Down and Space still make', async () => {
+  it('keeps the focus over steps, which Page Down still makes; Space asks, as it presses a button', async () => {
     const page = await openPage()
     await tabToGraph(page)
     await press(page, right, down, right)
@@ -110,8 +110,9 @@ describe('the graph without a mouse', () => {
     await framesPass(page, 2)
     expect(await legend(page)).toMatch(/^h2: .*δ/)
     await page.keyboard.press('Space')
-    await waitForStatus(page, 'running')
+    await page.getByRole('navigation', { name: 'Why?' }).waitFor()
     expect(await focused(page)).toBe('1 1')
+    expect(await cursorOf(page)).toEqual({ iteration: 0, step: 20 })
   })
 
   it.each([

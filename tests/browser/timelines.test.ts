@@ -166,6 +166,7 @@ describe('the marks', () => {
     await button(page, 'Restart the run').click()
     expect(rounded(await marksOf(iterations(page)), 10_000)).toEqual([...paused, 1500])
     await iterations(page).fill(String(paused[0]))
+    await arriveAt(page, { iteration: paused[0] - 1, step: 107 })
     expect(await iterations(page).getAttribute('aria-valuetext')).toMatch(/ iterations done, paused here before$/)
     await iterations(page).fill('7')
     await arriveAt(page, { iteration: 6, step: 107 })

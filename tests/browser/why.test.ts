@@ -72,8 +72,6 @@ describe('Why?', () => {
     expect(await explanation(page).textContent()).toContain('It comes from the data')
     expect(await trail(page).locator('button, [aria-current]').allTextContents()).toEqual([
       ' operation 40',
-      'loss of the sample',
-      'activation of ŷ',
       'weighted sum of ŷ',
       'activation of h1',
       'weighted sum of h1',
@@ -113,6 +111,14 @@ describe('Why?', () => {
     // The gradient that it was made with is of that iteration too.
     await terms(page).last().click()
     expect(await title(page).textContent()).toContain('all samples of the batch · iteration 3')
+    // And so is all that the picture shows meanwhile.
+    const { layout } = schedule
+    const shown = await page
+      .locator('[aria-label="Network"] [data-quantity="loss"][data-sample="batch"]')
+      .getAttribute('data-value')
+    expect(shown).toBe(String(values[schedule.writtenAt[layout.batchLoss]]))
+    await page.mouse.move(0, 0)
+    expect(await page.getByText('The picture shows iteration 3').textContent()).toContain('the run is at iteration 4')
     expect(await cursorOf(page)).toEqual({ iteration: 3, step: 20 })
   })
 
@@ -154,6 +160,8 @@ describe('Why?', () => {
     await page.keyboard.press('Enter')
     expect(await title(page).textContent()).toContain('Delta of h1')
     expect(await page.locator('[aria-live="polite"]').first().textContent()).toMatch(/^Why\? Delta of h1, sample 2\. /)
+    // The button is gone with the formula; from the focus it is a short way to the numbers of the next.
+    expect(await page.locator(':focus').getAttribute('aria-labelledby')).toBe('equation-title')
   })
 
   it('stops a run that is under way', async () => {
@@ -249,11 +257,40 @@ describe('A part that is loaded when it is asked for', () => {
     const { page } = await openTroubledPage()
     await page.route('**/Program-*.js', (route) => route.abort())
     await button(page, 'Program').click()
-    await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'could not be shown' }).waitFor()
     await page.keyboard.press('ArrowRight')
     expect(await cursorOf(page)).toEqual({ iteration: 0, step: 1 })
     await button(page, 'Read').click()
     await page.getByRole('heading', { name: 'How backpropagation works' }).waitFor()
+  })
+})
+
+describe('What is not computed yet', () => {
+  it('is not told before the run comes to it', async () => {
+    const page = await openAt(10)
+    await page.locator('[aria-label="Network"] [data-quantity="delta"]').click()
+    await explanation(page).locator('[title*="comes later"]').first().click()
+    expect(await title(page).textContent()).toContain('Delta of ŷ')
+  })
+
+  it('is blank in the chain rule', async () => {
+    const page = await openAt(0)
+    await page.locator('[aria-label="Network"] [data-quantity="w"]').first().click()
+    await button(page, 'Chain rule').click()
+    await explanation(page).locator('ol li').first().waitFor()
+    expect(await explanation(page).locator('[title="not computed yet"]').count()).toBeGreaterThan(3)
+    expect(await explanation(page).textContent()).not.toContain('NaN')
+  })
+})
+
+describe('The chain rule after an update', () => {
+  it('leads on from the weight that the backward pass used, not from the new one', async () => {
+    const page = await openAt(107)
+    await page.locator('[aria-label="Network"] [data-quantity="gw"]').first().click()
+    await button(page, 'Chain rule').click()
+    const old = explanation(page).locator('li mn[data-quantity="w"]').first()
+    await old.click()
+    await page.getByRole('heading', { name: 'Start weight' }).waitFor()
   })
 })
 

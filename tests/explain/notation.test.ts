@@ -8,7 +8,7 @@ import { write } from '../../src/explain/notation.ts'
 import { formatGiven } from '../../src/explain/number.ts'
 import { quantitiesOf } from '../../src/explain/quantities.ts'
 import { latexSymbol, symbolOf, textSymbol } from '../../src/explain/symbol.ts'
-import { latexNotation, textNotation } from '../../src/explain/text.ts'
+import { latexNotation, textNotation } from '../../src/explain/textNotations.ts'
 import { exp, log1p, sigmoid, tanh } from '../../src/engine/exponential.ts'
 import { createSchedule } from '../../src/engine/schedule.ts'
 import { start } from '../engine/arbitraries.ts'
@@ -98,7 +98,15 @@ describe('A formula in LaTeX', () => {
       )
     expect(numbers('1.5e−7')).toBe('1.5 \\cdot 10^{-7}')
     expect(numbers('−0.25')).toBe('-0.25')
-    expect(numbers('−∞')).toBe('-\\infty')
+    expect(numbers(formatGiven(-Infinity))).toBe('-\\infty')
+    expect(numbers(formatGiven(1e21))).toBe('1 \\cdot 10^{21}')
+    expect(latexNotation(memory, String).constant(-0.25)).toBe('-0.25')
+    expect(
+      write(
+        square(p),
+        latexNotation(memory, () => '1.5e−7'),
+      ),
+    ).toBe('(1.5 \\cdot 10^{-7})^2')
   })
 
   it('has balanced braces whatever the operation', () => {

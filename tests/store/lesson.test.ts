@@ -656,6 +656,51 @@ describe('asking why', () => {
     }
   })
 
+  it('comes to nothing for a number that is not computed yet', () => {
+    const { lesson } = lessonOf(classicXor, at(5, 10))
+    lesson.getState().askWhy(layout.batchLoss)
+    expect(lesson.getState().trail).toEqual([])
+  })
+
+  it.each([
+    ['chooses a row', (lesson: LessonStore) => lesson.getState().chooseRow(2)],
+    ['plays on', (lesson: LessonStore) => lesson.getState().play()],
+    ['asks for nothing any more', (lesson: LessonStore) => lesson.getState().returnTo(0)],
+  ])('comes to nothing when the person %s before the answer is there', async (_, goOn) => {
+    const { lesson, connection } = lessonOf(classicXor, at(5, 40))
+    connection.hold()
+    lesson.getState().askWhy(weight)
+    goOn(lesson)
+    connection.deliver()
+    await answered()
+    expect(lesson.getState().trail).toEqual([])
+  })
+
+  it('stays, though a moment was on its way', async () => {
+    const { lesson, connection } = lessonOf(classicXor, at(5, 40))
+    connection.hold()
+    lesson.getState().goTo(at(90, 3))
+    lesson.getState().askWhy(hidden)
+    connection.deliver()
+    await answered()
+    expect(lesson.getState().cursor).toEqual(at(5, 40))
+    expect(lastInquiry(lesson)?.slot).toBe(hidden)
+  })
+
+  it('takes away what the page had to say', () => {
+    const { lesson } = lessonOf()
+    lesson.getState().restart()
+    lesson.getState().askWhy(weight)
+    expect(lesson.getState().notice).toBeNull()
+  })
+
+  it('ends when the run plays on', () => {
+    const { lesson } = lessonOf(classicXor, at(5, 40))
+    lesson.getState().askWhy(hidden)
+    lesson.getState().play()
+    expect(lesson.getState().trail).toEqual([])
+  })
+
   it('is taken back as far as one likes, down to the operation at the cursor', () => {
     const { lesson } = lessonOf(classicXor, at(5, END))
     const slots = [weight, layout.batchWeightGradient(1, 0, 0), layout.weightGradient(0, 1, 0, 0)]

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Schedule } from '../../engine/schedule.ts'
+import { firstUpdate, type Schedule } from '../../engine/schedule.ts'
 import type { Trace } from '../../engine/trace.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../lesson.ts'
@@ -23,5 +23,3 @@ export function parametersAfterUpdates(schedule: Schedule, trace: Trace, updates
 /** The updates of this iteration that lie before the cursor. */
 export const updatesDone = ({ schedule, cursor }: Pick<LessonState, 'schedule' | 'cursor'>): number =>
   Math.max(0, cursor.step - firstUpdate(schedule))
-
-const firstUpdate = ({ steps }: Schedule): number => steps.findIndex(({ stage }) => stage === 'update')

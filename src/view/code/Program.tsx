@@ -7,7 +7,7 @@ import type { LessonState, LessonStore } from '../../store/lesson.ts'
 import { CopyOutcome, useCopying } from '../Copying.tsx'
 import { useLesson, useLessonStore } from '../lesson.ts'
 import { Numeral } from '../Numeral.tsx'
-import { currentStep, isTraining, roleOf, shownRow } from '../operation.ts'
+import { isTraining, roleOf, shownRow, stepInView } from '../operation.ts'
 import styles from './code.module.css'
 
 /** The experiment as a short NumPy program: where in it the cursor is, and its arrays as they fill. */
@@ -36,9 +36,9 @@ function codeOf(experiment: Experiment): Code {
   return code
 }
 
-/** The line of the operation at the cursor; null where there is none, and while training is too fast to follow. */
+/** The line of the operation that is looked at; null where there is none, and while training is too fast to follow. */
 function currentLine(lesson: LessonState): number | null {
-  const step = currentStep(lesson)
+  const step = stepInView(lesson)
   return step && !isTraining(lesson) ? codeOf(lesson.experiment).lineOf(step) : null
 }
 
@@ -50,8 +50,7 @@ function goToLine(store: LessonStore, line: number): void {
   const { lineOf } = codeOf(lesson.experiment)
   const ofSample = steps.findIndex((step) => step.sample === row && lineOf(step) === line)
   const first = ofSample >= 0 ? ofSample : steps.findIndex((step) => lineOf(step) === line)
-  lesson.pause()
-  lesson.goTo({ iteration: lesson.cursor.iteration, step: first + 1 })
+  lesson.jumpTo({ iteration: lesson.cursor.iteration, step: first + 1 })
 }
 
 function Listing() {
@@ -108,7 +107,8 @@ const isComment = (text: string): boolean => text.trimStart().startsWith('#')
 
 function CopyButton() {
   const store = useLessonStore()
-  const { outcome, isDone, copy } = useCopying()
+  const trace = useLesson((lesson) => lesson.trace)
+  const { outcome, isDone, copy } = useCopying(trace)
   const Icon = isDone ? Check : Copy
 
   function copyProgram(): void {
@@ -173,7 +173,7 @@ const NOTHING = { writes: null, reads: [] }
 
 /** The row of the batch whose share of a gradient is computed at the cursor: the program adds the shares up in one go. */
 function sharingRow(lesson: LessonState): number | null {
-  const step = currentStep(lesson)
+  const step = stepInView(lesson)
   return step?.stage === 'gradients' && step.sample !== 'batch' ? step.sample : null
 }
 
@@ -211,8 +211,8 @@ interface GridProps {
 
 const Grid = memo(function Grid({ array, share, isWritten = false }: GridProps) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const sample = useLesson(({ experiment, cursor }) =>
-    share === undefined ? null : sampleAt(experiment, cursor.iteration, share),
+  const sample = useLesson(({ experiment, view }) =>
+    share === undefined ? null : sampleAt(experiment, view.iteration, share),
   )
   const rows = slotsOf(array, schedule, share)
   return (
@@ -234,14 +234,11 @@ const Grid = memo(function Grid({ array, share, isWritten = false }: GridProps) 
   )
 })
 
-/** After the point: with all that a double has, no array would fit. */
-const MOST_DIGITS = 6
-
 function Cell({ slot }: { slot: Slot }) {
   const role = useLesson((lesson) => roleOf(lesson, [slot]))
   return (
     <td className={role ? styles[role] : undefined}>
-      <Numeral slot={slot} most={MOST_DIGITS} />
+      <Numeral slot={slot} />
     </td>
   )
 }

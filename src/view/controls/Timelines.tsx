@@ -25,9 +25,8 @@ function IterationTimeline() {
   const marks = useMemo(() => stageMarksOf(steps), [steps])
 
   function scrub(to: number): void {
-    const { cursor, pause, goTo } = lesson.getState()
-    pause()
-    goTo({ iteration: cursor.iteration, step: to })
+    const { cursor, jumpTo } = lesson.getState()
+    jumpTo({ iteration: cursor.iteration, step: to })
   }
 
   return (
@@ -102,9 +101,8 @@ function RunTimeline() {
   const most = Math.max(goal, furthest, ...pauses)
 
   function scrub(to: number): void {
-    const { pause, goTo } = lesson.getState()
-    pause()
-    goTo(to === 0 ? { iteration: 0, step: 0 } : { iteration: to - 1, step: end })
+    const { jumpTo } = lesson.getState()
+    jumpTo(to === 0 ? { iteration: 0, step: 0 } : { iteration: to - 1, step: end })
   }
 
   return (

@@ -112,7 +112,7 @@ function SampleRow({ row, inputs, outputs, characters }: RowProps) {
 
 /** The number of a sample: press it, and the network shows the numbers of that sample. */
 function SampleButton({ row }: { row: number }) {
-  const number = useLesson(({ experiment, cursor }) => 1 + sampleAt(experiment, cursor.iteration, row))
+  const number = useLesson(({ experiment, view }) => 1 + sampleAt(experiment, view.iteration, row))
   const isChosen = useLesson((lesson) => lesson.chosenRow === row && shownRow(lesson) === row)
   const lesson = useLessonStore()
   return (

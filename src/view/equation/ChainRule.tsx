@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
-import type { Memory } from '../../engine/operations.ts'
-import { frameAt, type Trace } from '../../engine/trace.ts'
+import type { Slot } from '../../engine/layout.ts'
+import { firstUpdate, type Schedule } from '../../engine/schedule.ts'
+import { frameAt, isKnown, type Trace } from '../../engine/trace.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import { countPaths, pathsTo, productOf, type ParameterPlace, type Path } from '../../explain/chainRule.ts'
 import { evaluate } from '../../explain/evaluate.ts'
-import { slotsIn, type Expression } from '../../explain/expression.ts'
+import { slot, slotsIn, sum, type Expression } from '../../explain/expression.ts'
 import { write } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
-import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../lesson.ts'
 import { shownRow } from '../operation.ts'
 import { UnitLabel } from '../UnitLabel.tsx'
@@ -26,15 +26,17 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
   const schedule = useLesson((lesson) => lesson.schedule)
   const row = useLesson(shownRow)
   const sample = useLesson(({ experiment }) => sampleAt(experiment, trace.iteration, row))
-  const known = useLesson(({ cursor }) => (cursor.iteration === trace.iteration ? cursor.step : schedule.steps.length))
-  const memory = useMemo(() => chainMemory(schedule, trace, known), [schedule, trace, known])
+  const step = useLesson(({ cursor }) => (cursor.iteration === trace.iteration ? cursor.step : schedule.steps.length))
+  // The numbers as the backward pass saw them: before the updates.
+  const known = Math.min(step, firstUpdate(schedule))
+  const valueOf = useMemo(() => evaluatorAt(schedule, trace, known), [schedule, trace, known])
   const place = useMemo(() => ({ layer, unit, source }), [layer, unit, source])
   const count = countPaths(place, schedule)
   const paths = useMemo(() => (count > MOST_PATHS ? [] : pathsTo(place, row, schedule)), [count, place, row, schedule])
   const { layout } = schedule
   const share =
     source === null ? layout.biasGradient(row, layer, unit) : layout.weightGradient(row, layer, unit, source)
-  const total = paths.reduce((sum, path) => sum + evaluate(productOf(path), memory), 0)
+  const total = valueOf(sum(paths.map(productOf)))
 
   return (
     <div className={styles.chain} data-moment={`${trace.iteration}.${known}`}>
@@ -46,7 +48,7 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
       </p>
       <ol className={styles.paths}>
         {paths.map((path, index) => (
-          <PathRow key={index} {...{ path, place, memory }} iteration={trace.iteration} />
+          <PathRow key={index} {...{ path, place, valueOf }} iteration={trace.iteration} />
         ))}
       </ol>
       {paths.length > 0 && (
@@ -58,7 +60,7 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
             </math>{' '}
             {count > 1 && <PlainNumber value={total} />}
             {count > 1 && ' as the sum, '}
-            <ShareNumber {...{ share, memory }} iteration={trace.iteration} />
+            <ShareNumber {...{ share, valueOf }} iteration={trace.iteration} />
           </p>
           {source !== null && (
             <p className={styles.sentence}>
@@ -72,27 +74,33 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
   )
 }
 
-/** The numbers as the backward pass saw them: the parameters from before the update. */
-function chainMemory(schedule: LessonState['schedule'], trace: Trace, known: number): Memory {
-  const memory = frameAt(schedule, trace, known)
-  memory.set(trace.start.subarray(0, schedule.layout.parameterCount))
-  return memory
+/** What a formula comes to, or null while the run has not computed all that it reads. */
+type Evaluate = (expression: Expression) => number | null
+
+function evaluatorAt(schedule: Schedule, trace: Trace, k: number): Evaluate {
+  const memory = frameAt(schedule, trace, k)
+  return (expression) =>
+    slotsIn(expression).every((slot) => isKnown(schedule, slot, k)) ? evaluate(expression, memory) : null
 }
 
 interface PathProps {
   path: Path
   place: ParameterPlace
-  memory: Memory
+  valueOf: Evaluate
   iteration: number
 }
 
 /** The factors of one path, in the order in which the derivative travels. Pointing at its name lights it in the network. */
-function PathRow({ path, place, memory, iteration }: PathProps) {
+function PathRow({ path, place, valueOf, iteration }: PathProps) {
   const show = useShowing(iteration)
   const slots = useMemo(() => path.factors.flatMap(slotsIn), [path])
+  const operands = slots.flatMap((index) => {
+    const value = valueOf(slot(index))
+    return value === null ? [] : [show(index, value)]
+  })
   return (
     <li className={styles.path}>
-      <span className={styles.name} tabIndex={0} role="group" data-slots={slots.join(' ')}>
+      <span className={styles.name} tabIndex={0} role="group" aria-label="Path" data-slots={slots.join(' ')}>
         L{path.units.map((unit, index) => <PathUnit key={index} layer={place.layer + index} unit={unit} />).reverse()}
         {place.source !== null && <PathUnit layer={place.layer - 1} unit={place.source} />}
       </span>
@@ -102,19 +110,19 @@ function PathRow({ path, place, memory, iteration }: PathProps) {
             {index > 0 && <mo form="infix">·</mo>}
             {write(
               factor,
-              mathNotation(null, (slot) => <SlotSymbol slot={slot} iteration={iteration} />),
+              mathNotation(null, (index) => <SlotSymbol slot={index} iteration={iteration} />),
             )}
           </math>
-          <FactorNumber {...{ factor, memory, iteration }} isFirst={index === 0} />
+          <FactorNumber {...{ factor, valueOf, iteration }} isFirst={index === 0} />
         </span>
       ))}
       <span className={styles.factor}>
         <math>
           <mo>=</mo>
         </math>
-        <PlainNumber value={evaluate(productOf(path), memory)} />
+        <PlainNumber value={valueOf(productOf(path))} />
       </span>
-      <OperandButtons operands={slots.map((slot) => show(slot, memory[slot]))} />
+      <OperandButtons operands={operands} />
     </li>
   )
 }
@@ -128,16 +136,16 @@ const PathUnit = ({ layer, unit }: { layer: number; unit: number }) => (
 
 interface FactorProps {
   factor: Expression
-  memory: Memory
+  valueOf: Evaluate
   iteration: number
   isFirst: boolean
 }
 
-function FactorNumber({ factor, memory, iteration, isFirst }: FactorProps) {
+function FactorNumber({ factor, valueOf, iteration, isFirst }: FactorProps) {
   const show = useShowing(iteration)
   const digits = useLesson((lesson) => lesson.digits)
-  const value = evaluate(factor, memory)
-  if (Number.isNaN(value)) return <span className={styles.blank} title="not computed yet" />
+  const value = valueOf(factor)
+  if (value === null) return <NotYet />
   return (
     <math>
       {!isFirst && <mo form="infix">×</mo>}
@@ -151,20 +159,31 @@ function FactorNumber({ factor, memory, iteration, isFirst }: FactorProps) {
 }
 
 /** A number that stands in no slot. */
-function PlainNumber({ value }: { value: number }) {
+function PlainNumber({ value }: { value: number | null }) {
   const digits = useLesson((lesson) => lesson.digits)
-  if (Number.isNaN(value)) return <span className={styles.blank} title="not computed yet" />
+  if (value === null) return <NotYet />
   return <span title={String(value)}>{formatNumber(value, { digits, signed: true })}</span>
 }
 
+const NotYet = () => <span className={styles.blank} title="not computed yet" />
+
+interface ShareProps {
+  share: Slot
+  valueOf: Evaluate
+  iteration: number
+}
+
 /** What backpropagation has computed of the same derivative. */
-function ShareNumber({ share, memory, iteration }: { share: number; memory: Memory; iteration: number }) {
+function ShareNumber({ share, valueOf, iteration }: ShareProps) {
   const show = useShowing(iteration)
-  if (Number.isNaN(memory[share])) return <>(the run has not come to it yet)</>
+  const isTrained = useLesson(({ schedule }) => schedule.writtenAt[share] >= 0)
+  const value = valueOf(slot(share))
+  if (!isTrained) return <>(biases are not trained in this network)</>
+  if (value === null) return <>(the run has not come to it yet)</>
   return (
     <>
       <math>
-        <SlotNumber shown={show(share, memory[share])} />
+        <SlotNumber shown={show(share, value)} />
       </math>{' '}
       by backpropagation
     </>

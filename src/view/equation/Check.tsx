@@ -11,7 +11,11 @@ const SMALLEST_EXPONENT = -9
 /** Small enough for a close estimate, large enough that the losses still differ in many digits */
 const DEFAULT_EXPONENT = -4
 /** Where one looks for a small difference */
-const LEAST_DIGITS = 8
+const LEAST_DIGITS = 12
+
+/** The part of the larger one, and the size, by which the two may differ and be said to agree */
+const NEAR = 1e-3
+const TINY = 1e-7
 
 /** Nudges the parameter by ±ε and holds the slope of the loss against the gradient. The run is not touched. */
 export function Check({ quantity: { layer, unit, source }, trace }: ParameterProps) {
@@ -35,9 +39,10 @@ export function Check({ quantity: { layer, unit, source }, trace }: ParameterPro
   )
   const symbol = <SlotSymbol slot={parameter} iteration={trace.iteration} />
   const gradientValue = trace.values[k]
+  const agree = Math.abs(slope - gradientValue) <= NEAR * Math.max(Math.abs(slope), Math.abs(gradientValue)) + TINY
   return (
     <div className={styles.check}>
-      <div className={styles.nudges}>
+      <div>
         <label className={styles.epsilon}>
           nudge by ±ε = 10<sup>{String(exponent).replace('-', '−')}</sup>
           <input
@@ -118,7 +123,9 @@ export function Check({ quantity: { layer, unit, source }, trace }: ParameterPro
       </dl>
       <p className={styles.note}>
         {isKnown
-          ? 'The two agree but for what a finite ε leaves out, and for rounding: make ε smaller, and watch which of the two grows.'
+          ? agree
+            ? 'The two agree but for what a finite ε leaves out, and for rounding: make ε smaller, and watch which of the two grows.'
+            : 'The two do not agree: so small beside the numbers, or so large, ε says nothing of the slope. Try another.'
           : 'Step on to the sums of the gradients, and the two can be held against each other.'}{' '}
         Nothing of this touches the run.
       </p>

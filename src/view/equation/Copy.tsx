@@ -4,7 +4,7 @@ import { explain } from '../../explain/explain.ts'
 import { write, type Notation } from '../../explain/notation.ts'
 import { formatGiven } from '../../explain/number.ts'
 import { latexSymbol, symbolOf, textSymbol, type Symbol } from '../../explain/symbol.ts'
-import { latexNotation, textNotation } from '../../explain/text.ts'
+import { latexNotation, textNotation } from '../../explain/textNotations.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { CopyOutcome, useCopying } from '../Copying.tsx'
 import { useLessonStore } from '../lesson.ts'
@@ -15,7 +15,7 @@ import styles from './equation.module.css'
 /** The number with all its digits, and the formula in symbols and numbers, for the clipboard. */
 export function Copy({ derivation }: { derivation: Derivation }) {
   const lesson = useLessonStore()
-  const { outcome, copy } = useCopying()
+  const { outcome, copy } = useCopying(derivation)
   const choices = [
     { name: 'number', textOf: () => String(derivation.value) },
     { name: 'text', textOf: () => equationText(lesson.getState(), derivation) },
@@ -54,12 +54,10 @@ function equation(
   const symbol = (slot: number) => writeSymbol(symbolOf(quantityIn(schedule, slot), schedule.network, sampleIn))
   const { expression } = explain(step, schedule)
   const inSymbols = write(expression, notation(null, symbol))
-  const inNumbers = write(
-    expression,
-    notation(before, (slot) => formatGiven(before[slot])),
-  )
+  const numbers = notation(before, (slot) => formatGiven(before[slot]))
+  const inNumbers = write(expression, numbers)
   const relation = step.stage === 'update' ? signs.update : signs.equals
-  const result = formatGiven(value)
+  const result = numbers.constant(value)
   const parts = [inSymbols, ...(inNumbers === result ? [] : [inNumbers]), result]
   return `${symbol(step.target)} ${relation} ${parts.join(' = ')}`
 }

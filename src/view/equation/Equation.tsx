@@ -1,3 +1,4 @@
+import { useEffect, useRef, type RefObject } from 'react'
 import { useLesson } from '../lesson.ts'
 import { isTraining } from '../operation.ts'
 import { Beginning } from './Beginning.tsx'
@@ -11,8 +12,9 @@ import { Training } from './Training.tsx'
 /** The operation that is looked at, in words, in symbols, in numbers: the one at the cursor, or one that was asked about. */
 export function Equation() {
   const notice = useLesson((lesson) => lesson.notice)
+  const section = useKeptFocus()
   return (
-    <section className={styles.equation} aria-labelledby="equation-title">
+    <section ref={section} className={styles.equation} aria-labelledby="equation-title" tabIndex={-1}>
       {notice && <p className={styles.notice}>{notice}</p>}
       <Trail />
       <Content />
@@ -23,8 +25,27 @@ export function Equation() {
 function Content() {
   const training = useLesson(isTraining)
   const asksForGiven = useLesson(({ trail }) => trail.at(-1)?.step === null)
-  const derivation = useDerivation()
   if (training) return <Training />
-  if (asksForGiven) return <Given />
+  return asksForGiven ? <Given /> : <Explained />
+}
+
+function Explained() {
+  const derivation = useDerivation()
   return derivation ? <Operation derivation={derivation} /> : <Beginning />
+}
+
+/** Where the button that had the focus goes away with what was looked at, the focus stays in the section. */
+function useKeptFocus(): RefObject<HTMLElement | null> {
+  const section = useRef<HTMLElement>(null)
+  const hadFocus = useRef(false)
+  const trail = useLesson((lesson) => lesson.trail)
+  useEffect(() => {
+    const within = () => (hadFocus.current = section.current?.contains(document.activeElement) ?? false)
+    document.addEventListener('focusin', within)
+    return () => document.removeEventListener('focusin', within)
+  }, [])
+  useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) section.current?.focus({ preventScroll: true })
+  }, [trail])
+  return section
 }

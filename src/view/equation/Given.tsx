@@ -22,7 +22,7 @@ function GivenNumber({ inquiry: { slot, iteration, trace, step } }: { inquiry: I
   const shown = useShowing(iteration)(slot, trace.start[slot])
   const { title, sentence } = explainGiven(quantity, network.trainBiases)
   return (
-    <div className={styles.main}>
+    <div className={styles.main} data-moment={`${iteration}.0`}>
       <Title>
         <span>
           <PhraseText phrase={title} />

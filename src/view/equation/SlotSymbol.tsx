@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
-import type { UnitName } from '../../explain/names.ts'
+import type { UnitName } from '../../explain/unitNames.ts'
 import { symbolOf, type Symbol } from '../../explain/symbol.ts'
 import { useLesson } from '../lesson.ts'
 import { quantityIn } from '../quantity.ts'

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { usesOf, type Origin } from '../../engine/trace.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
-import { spokenName } from '../../explain/naming.ts'
+import { spokenName } from '../../explain/quantityNames.ts'
 import { useLesson } from '../lesson.ts'
 import { quantityIn } from '../quantity.ts'
 import { Copy } from './Copy.tsx'
@@ -24,7 +24,7 @@ interface Props {
 export function Tools({ slot, origin, derivation }: Props) {
   return (
     <div className={styles.tools}>
-      <Uses slot={slot} origin={origin} />
+      <Uses key={`${slot} ${origin.iteration}`} slot={slot} origin={origin} />
       {derivation && <Copy derivation={derivation} />}
     </div>
   )

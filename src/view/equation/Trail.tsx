@@ -1,11 +1,15 @@
 import { ChevronRight, Undo2 } from 'lucide-react'
 import { Fragment } from 'react'
-import { quantityName } from '../../explain/naming.ts'
+import { quantityName } from '../../explain/quantityNames.ts'
 import type { Inquiry } from '../../store/inquiry.ts'
+import { formatCount } from '../format.ts'
 import { useLesson } from '../lesson.ts'
 import { PhraseText } from '../PhraseText.tsx'
 import { quantityIn } from '../quantity.ts'
 import styles from './equation.module.css'
+
+/** The last ones; those before are counted. */
+const SHOWN = 4
 
 /** What was asked, one "why?" after the other, with a way back to each. */
 export function Trail() {
@@ -18,27 +22,33 @@ export function Trail() {
       <button type="button" className={styles.link} title="Back to the run (Esc)" onClick={() => returnTo(0)}>
         <Undo2 size={16} aria-hidden="true" /> {step === 0 ? 'the start' : `operation ${step}`}
       </button>
-      {trail.map((inquiry, index) => (
-        <Fragment key={index}>
-          <ChevronRight size={14} aria-hidden="true" />
-          {index === trail.length - 1 ? (
-            <InquiryName inquiry={inquiry} isLast />
-          ) : (
-            <button type="button" className={styles.link} onClick={() => returnTo(index + 1)}>
-              <InquiryName inquiry={inquiry} />
-            </button>
-          )}
-        </Fragment>
-      ))}
+      {trail.length > SHOWN && <span> … {trail.length - SHOWN} more</span>}
+      {trail.map(
+        (inquiry, index) =>
+          index >= trail.length - SHOWN && (
+            <Fragment key={index}>
+              <ChevronRight size={14} aria-hidden="true" />
+              {index === trail.length - 1 ? (
+                <InquiryName inquiry={inquiry} isLast />
+              ) : (
+                <button type="button" className={styles.link} onClick={() => returnTo(index + 1)}>
+                  <InquiryName inquiry={inquiry} />
+                </button>
+              )}
+            </Fragment>
+          ),
+      )}
     </nav>
   )
 }
 
-function InquiryName({ inquiry: { slot }, isLast = false }: { inquiry: Inquiry; isLast?: boolean }) {
+function InquiryName({ inquiry: { slot, iteration }, isLast = false }: { inquiry: Inquiry; isLast?: boolean }) {
   const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
+  const isElsewhere = useLesson(({ cursor }) => cursor.iteration !== iteration)
   return (
     <span aria-current={isLast ? 'location' : undefined}>
       <PhraseText phrase={quantityName(quantity)} />
+      {isElsewhere && ` (iteration ${formatCount(iteration + 1)})`}
     </span>
   )
 }

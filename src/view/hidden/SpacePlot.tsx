@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { line as lineThrough } from 'd3-shape'
 import { activationOf, type Network } from '../../engine/network.ts'
-import { spokenUnitName } from '../../explain/names.ts'
+import { spokenUnitName } from '../../explain/unitNames.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { SvgUnitLabel } from '../UnitLabel.tsx'
 import { useSize } from '../useSize.ts'

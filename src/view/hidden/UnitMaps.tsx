@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { activations, type ActivationName } from '../../engine/activations.ts'
 import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
-import { spokenUnitName } from '../../explain/names.ts'
+import { spokenUnitName } from '../../explain/unitNames.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { levelLine } from '../boundary/level.ts'
 import { Plane } from '../boundary/Plane.tsx'

@@ -1,9 +1,10 @@
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
+import { isKnown } from '../../engine/trace.ts'
 import { iterationsDone, type LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../format.ts'
 import { useLesson, useLessonStore } from '../lesson.ts'
-import { useShown } from '../quantity.ts'
+import { useShowing } from '../quantity.ts'
 import { digitsIn } from '../room.ts'
 import { SvgNumeral } from '../SvgNumeral.tsx'
 import { useSize } from '../useSize.ts'
@@ -16,6 +17,8 @@ const THUMB = 18
 const CHARACTER = 9
 
 const MARGIN = { top: 10, right: 14, bottom: 24, left: 40 }
+/** In pixels, of the numbers on the axis */
+const TICK_CHARACTER = 8
 
 /** The loss of the batch over the run, with the cursor on it. An unseen slider lies over it: click, drag or use the arrow keys. */
 export function LossCurve() {
@@ -47,22 +50,24 @@ function Chart({ width, height }: { width: number; height: number }) {
 
   const points = pointsOf(losses)
   const highest = Math.max(...[here, ...points.map(({ loss }) => loss)].filter(Number.isFinite), 0)
-  const x = scaleLinear([0, Math.max(furthest, 10)], [MARGIN.left + 10, width - MARGIN.right])
   const y = scaleLinear([0, highest || 1], [height - MARGIN.bottom, MARGIN.top]).nice(3)
+  const left = Math.max(MARGIN.left, 10 + TICK_CHARACTER * Math.max(...y.ticks(3).map((tick) => tickText(tick).length)))
+  const x = scaleLinear([0, Math.max(furthest, 10)], [left + 10, width - MARGIN.right])
   const path = line<Point>(
     (point) => x(point.iteration),
     (point) => y(point.loss),
   ).defined(({ loss }) => Number.isFinite(loss))
 
   const beyondMiddle = x(iteration) > width * 0.6
-  const room = beyondMiddle ? x(iteration) - MARGIN.left : width - x(iteration)
+  const room = beyondMiddle ? x(iteration) - left : width - x(iteration)
   const batchLoss = useLesson(({ schedule }) => schedule.layout.batchLoss)
-  const shown = useShown(batchLoss, digitsIn(Math.floor(room / CHARACTER) - 2, here))
+  const isReached = useLesson(({ schedule, cursor }) => isKnown(schedule, batchLoss, cursor.step))
+  const show = useShowing(iteration, digitsIn(Math.floor(room / CHARACTER) - 2, here))
+  const shown = isReached ? show(batchLoss, here) : null
 
   function goToIteration(chosen: number): void {
-    const { pause, goTo, schedule } = lesson.getState()
-    pause()
-    goTo({ iteration: chosen, step: schedule.steps.length })
+    const { jumpTo, schedule } = lesson.getState()
+    jumpTo({ iteration: chosen, step: schedule.steps.length })
   }
 
   return (
@@ -71,12 +76,12 @@ function Chart({ width, height }: { width: number; height: number }) {
         width={width}
         height={height}
         role="img"
-        aria-label={`The loss of the batch over ${formatCount(furthest + 1)} iterations${shown ? `; ${shown.text} in iteration ${formatCount(iteration + 1)}` : ''}.`}
+        aria-label={`The loss of the batch over ${furthest === 0 ? 'one iteration' : `${formatCount(furthest + 1)} iterations`}${shown ? `; ${shown.text} in iteration ${formatCount(iteration + 1)}` : ''}.`}
       >
         {y.ticks(3).map((tick) => (
           <g key={tick} transform={`translate(0 ${y(tick)})`}>
-            <line className={styles.grid} x1={MARGIN.left} x2={width - MARGIN.right} />
-            <text className={styles.tick} x={MARGIN.left - 7} y={4} textAnchor="end">
+            <line className={styles.grid} x1={left} x2={width - MARGIN.right} />
+            <text className={styles.tick} x={left - 7} y={4} textAnchor="end">
               {tickText(tick)}
             </text>
           </g>

@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { useLesson } from '../lesson.ts'
-import { roleOf, shownRow, stepInView, type Role } from '../operation.ts'
+import { lookedAt, roleOf, shownRow, stepInView, type Role } from '../operation.ts'
 import { useShown, type Shown } from '../quantity.ts'
 import { edgeWidth, signedColor } from '../scales.ts'
 import { Flow } from './Flow.tsx'
@@ -27,7 +27,7 @@ interface EdgeProps extends Place {
 export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }: EdgeProps) {
   const part = usePart({ layer, unit, source }, isStop)
   const slot = useLesson(({ schedule }) => schedule.layout.weight(layer, unit, source))
-  const weight = useLesson(({ frame }) => frame[slot])
+  const weight = useLesson(({ view }) => view.frame[slot])
   return (
     <g {...part} className={styles.part}>
       {/* Of hundreds of edges few are pointed at, and one at most has the focus. */}
@@ -79,8 +79,8 @@ function around({ from, to }: Segment, height: number) {
 
 /** The highlighter under an edge that the operation in view reads or writes. */
 export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { segment: Segment; headAt: number }) {
-  const moment = useLesson(({ cursor }) => `${cursor.iteration} ${cursor.step}`)
-  const weight = useLesson(({ schedule, frame }) => frame[schedule.layout.weight(layer, unit, source)])
+  const moment = useLesson(lookedAt)
+  const weight = useLesson(({ schedule, view }) => view.frame[schedule.layout.weight(layer, unit, source)])
   const stage = useLesson((lesson) => stepInView(lesson)?.stage)
   const role = useLesson((lesson) =>
     roleOf(lesson, [

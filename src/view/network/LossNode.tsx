@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { outputLayer } from '../../engine/network.ts'
 import { useLesson } from '../lesson.ts'
-import { roleOf, shownRow, stepInView } from '../operation.ts'
+import { lookedAt, roleOf, shownRow, stepInView } from '../operation.ts'
 import { useShown } from '../quantity.ts'
 import { Flow } from './Flow.tsx'
 import { edgeToLoss, type Geometry } from './geometry.ts'
@@ -75,7 +75,7 @@ function Target({ unit, y }: { unit: number; y: number }) {
 
 function LossEdge({ unit, geometry }: { unit: number; geometry: Geometry }) {
   const last = useLesson(({ schedule }) => outputLayer(schedule.network))
-  const moment = useLesson(({ cursor }) => `${cursor.iteration} ${cursor.step}`)
+  const moment = useLesson(lookedAt)
   const operation = useLesson((lesson) => {
     const step = stepInView(lesson)
     return step && roleOf(lesson, [step.target]) ? step.operation : null

@@ -9,7 +9,7 @@ import { isTraining, stepInView } from '../operation.ts'
 import { useSize } from '../useSize.ts'
 import { Edge, EdgeLabel, EdgeLight, EdgeReach, PointedLabel } from './Edge.tsx'
 import { edgeBetween, layOut, type Geometry, type Point, type Segment } from './geometry.ts'
-import { edgeKey, placeEdgeLabels, type EdgeSpot } from './labels.ts'
+import { placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
 import { partKey } from './parts.ts'
@@ -42,7 +42,7 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
           ? []
           : column.flatMap((to, unit) =>
               geometry.units[layer - 1].map((from, source) => {
-                const key = edgeKey(layer, unit, source)
+                const key = partKey({ layer, unit, source })
                 const segment = edgeBetween(geometry, from, to)
                 return { key, edge: { layer, unit, source, segment }, at: labels.get(key) ?? null }
               }),
@@ -142,7 +142,7 @@ function edgePointedAt({ schedule, pointed }: LessonState): string | null {
 const keyOfWritten = (step: Step | null): string | null => step && keyOf(step)
 
 const keyOf = ({ layer, unit, source }: { layer: number; unit: number; source: number | null }): string =>
-  source === null ? '' : edgeKey(layer, unit, source)
+  source === null ? '' : partKey({ layer, unit, source })
 
 /** Scrolls a drawing that is larger than its frame to where the operation looked at happens. */
 function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) {

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
-import { quantityName } from '../../explain/naming.ts'
+import { quantityName } from '../../explain/quantityNames.ts'
 import { unit, type Phrase } from '../../explain/phrase.ts'
 import { quantitiesOf } from '../../explain/quantities.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import type { LessonState } from '../../store/lesson.ts'
+import { formatCount } from '../format.ts'
 import { useLesson } from '../lesson.ts'
 import { Numeral } from '../Numeral.tsx'
 import { currentStep, shownRow } from '../operation.ts'
@@ -46,19 +47,29 @@ export function NetworkLegend() {
 const commonPart = ([first, ...others]: (PartPlace | null)[]): PartPlace | null =>
   first && others.every((other) => other && samePart(first, other)) ? first : null
 
-/** The name of a number and, once it is known, the number. */
+/** The name of a number and, once it is known, the number; where another moment is pointed at, it stands there. */
 function PointedNumber({ slot }: { slot: Slot }) {
   const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
   const isKnown = useLesson((lesson) => valueAt(lesson, slot) !== null)
-  const sample = useLesson(({ experiment, cursor }) =>
-    typeof quantity.sample === 'number' ? sampleAt(experiment, cursor.iteration, quantity.sample) : null,
+  const isOfCursor = useLesson((lesson) => isSameAtCursor(lesson, slot))
+  const sample = useLesson(({ experiment, view }) =>
+    typeof quantity.sample === 'number' ? sampleAt(experiment, view.iteration, quantity.sample) : null,
   )
   return (
     <>
       <PhraseText phrase={quantityName(quantity)} />
-      {sample !== null && `, sample ${sample + 1}`}: {isKnown ? <Listed slot={slot} /> : 'not computed yet'}
-      <WhatClickDoes />
+      {sample !== null && `, sample ${sample + 1}`}
+      {isOfCursor && ': '}
+      {isOfCursor && (isKnown ? <Listed slot={slot} /> : 'not computed yet')}
+      {isKnown && <WhatClickDoes />}
     </>
+  )
+}
+
+/** Whether the number in a slot is the same wherever it is pointed at: an update shows the old one beside the new. */
+function isSameAtCursor(lesson: LessonState, slot: Slot): boolean {
+  return (
+    lesson.trail.length === 0 && !(slot < lesson.schedule.layout.givenCount && currentStep(lesson)?.target === slot)
   )
 }
 
@@ -91,12 +102,22 @@ const Listed = ({ slot, most }: { slot: Slot; most?: number }) => (
 
 const WhatClickDoes = () => <span className={styles.hint}> click: why?</span>
 
-/** Which sample the units show, and what the short symbols mean as soon as they appear. */
+/** Whose numbers the picture shows, and what the short symbols mean as soon as they appear. */
 function WhoseNumbers() {
   const count = useLesson(({ experiment }) => datasetOf(experiment).inputs.length)
-  const sample = useLesson((lesson) => sampleAt(lesson.experiment, lesson.cursor.iteration, shownRow(lesson)))
+  const iteration = useLesson(({ view }) => view.iteration)
+  const runAt = useLesson(({ cursor }) => cursor.iteration)
+  const sample = useLesson((lesson) => sampleAt(lesson.experiment, lesson.view.iteration, shownRow(lesson)))
   const reason = useLesson((lesson) => (isApartFromRun(lesson) ? reasonFor(lesson) : ''))
   const known = useLesson(gradientsKnown)
+  if (iteration !== runAt) {
+    return (
+      <>
+        The picture shows iteration {formatCount(iteration + 1)}, sample {sample + 1} of {count}; the run is at
+        iteration {formatCount(runAt + 1)}.
+      </>
+    )
+  }
   return (
     <>
       The units show sample {sample + 1} of {count}
@@ -126,7 +147,7 @@ function reasonFor(lesson: LessonState): string {
 }
 
 function gradientsKnown(lesson: LessonState): 'none' | 'share' | 'batch' {
-  const { sample, stage } = currentStep(lesson) ?? {}
+  const { sample, stage } = lesson.schedule.steps[lesson.view.step - 1] ?? {}
   if (sample === 'batch' && stage !== 'loss') return 'batch'
   return stage === 'gradients' || sample === 'batch' ? 'share' : 'none'
 }

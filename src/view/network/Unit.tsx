@@ -109,13 +109,17 @@ interface TextProps {
 function RoomyText({ layer, unit, geometry, slots, a, z, delta }: TextProps & { geometry: Geometry }) {
   const isInput = layer === 0
   const { ry } = geometry.unit
+  const showsZ = !isInput && !a && z
+  /** Too narrow for a sign, a number and its symbol in one line */
+  const isNarrow = ry < 38
   return (
     <>
       <text className={styles.unitName} y={-8}>
+        {showsZ && isNarrow && <tspan className="symbol">z of </tspan>}
         <SvgUnitLabel layer={layer} unit={unit} />
       </text>
       <text className={styles.unitValue} y={11} fontSize={ry < 32 ? 14 : 15}>
-        {a ? <SvgNumeral shown={a} /> : !isInput && z && <SvgNumeral shown={z} symbol="z" />}
+        {a ? <SvgNumeral shown={a} /> : showsZ && <SvgNumeral shown={z} symbol={isNarrow ? '' : 'z'} />}
       </text>
       {!isInput && (
         <>

@@ -7,6 +7,7 @@ import {
   type Point,
   type Segment,
 } from './geometry.ts'
+import { partKey } from './parts.ts'
 
 /** Where an edge's label stands. Where room is short it holds one line: the weight, or its gradient in its place. */
 export interface EdgeSpot extends Point {
@@ -16,10 +17,8 @@ export interface EdgeSpot extends Point {
 /** Digits after the point: for more there is no room between the units. The full number shows when it is pointed at. */
 export const MOST_DIGITS_IN_DRAWING = 4
 
-/** By `edgeKey`; edges without room have none. */
+/** By `partKey`; edges without room have none. */
 export type EdgeLabels = ReadonlyMap<string, EdgeSpot>
-
-export const edgeKey = (layer: number, unit: number, source: number): string => `${layer} ${unit} ${source}`
 
 /** Half the size of a label: the weight above its gradient, or one of them alone. The first that fits is taken. */
 const LABEL_SIZES = [
@@ -101,7 +100,7 @@ const spots = (segment: Segment, size: { rx: number; ry: number }, parts = PARTS
 function edgesInto(geometry: Geometry, layer: number) {
   return geometry.units[layer].flatMap((to, unit) =>
     geometry.units[layer - 1].map((from, source) => ({
-      key: edgeKey(layer, unit, source),
+      key: partKey({ layer, unit, source }),
       segment: edgeBetween(geometry, from, to),
     })),
   )

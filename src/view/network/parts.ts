@@ -1,7 +1,7 @@
 import type { Slot } from '../../engine/layout.ts'
 import { outputLayer } from '../../engine/network.ts'
 import type { Schedule } from '../../engine/schedule.ts'
-import { spokenUnitName } from '../../explain/names.ts'
+import { spokenUnitName } from '../../explain/unitNames.ts'
 import { quantitiesOf, type Quantity, type QuantityKind } from '../../explain/quantities.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { quantityIn, valueAt, write } from '../quantity.ts'
@@ -86,7 +86,7 @@ const captions: [kind: QuantityKind, symbol: string, word: string][] = [
 ]
 
 /** A number of a list, with its symbol and the words for it. */
-export interface ListedNumber {
+interface ListedNumber {
   readonly slot: Slot
   readonly symbol: string
   readonly words: string

@@ -29,7 +29,7 @@ function nameIn(place: PartPlace): (lesson: LessonState) => string {
   return (lesson) => {
     const training = isTraining(lesson)
     const row = training ? 0 : shownRow(lesson)
-    const saying = training ? [lesson.schedule] : [lesson.schedule, lesson.frame, lesson.digits, row]
+    const saying = training ? [lesson.schedule] : [lesson.schedule, lesson.view, lesson.digits, row]
     if (saying.length !== said.length || saying.some((part, index) => part !== said[index])) {
       said = saying
       name = spokenPart(lesson, place, training ? [] : partSlots(lesson.schedule, row, place))

@@ -46,7 +46,7 @@ function SampleChoice() {
 }
 
 function SampleButton({ row }: { row: number }) {
-  const sample = useLesson(({ experiment, cursor }) => sampleAt(experiment, cursor.iteration, row))
+  const sample = useLesson(({ experiment, view }) => sampleAt(experiment, view.iteration, row))
   const isShown = useLesson((lesson) => shownRow(lesson) === row)
   const chooseRow = useLesson((lesson) => lesson.chooseRow)
   return (
@@ -60,7 +60,7 @@ function SampleButton({ row }: { row: number }) {
 function UnitTable() {
   const { network, layout } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
-  const sample = useLesson(({ experiment, cursor }) => sampleAt(experiment, cursor.iteration, row))
+  const sample = useLesson(({ experiment, view }) => sampleAt(experiment, view.iteration, row))
   return (
     <Table caption={`Units, for sample ${sample + 1}`} columns={['unit', 'z', 'a', '∂L/∂a', 'δ']}>
       {network.sizes.map((size, layer) => (
@@ -91,7 +91,7 @@ function UnitTable() {
 function ParameterTable({ layer }: { layer: number }) {
   const { network, layout } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
-  const sample = useLesson(({ experiment, cursor }) => sampleAt(experiment, cursor.iteration, row))
+  const sample = useLesson(({ experiment, view }) => sampleAt(experiment, view.iteration, row))
   const isOutput = layer === network.sizes.length - 1
   const name = isOutput ? 'the output' : network.sizes.length > 3 ? `hidden layer ${layer}` : 'the hidden layer'
   return (

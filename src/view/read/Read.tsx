@@ -1,15 +1,12 @@
 import { RotateCw } from 'lucide-react'
 import { useId, useMemo, type ReactNode } from 'react'
-import type { Stage } from '../../engine/schedule.ts'
 import { storyOf, type Chapter, type Paragraph, type StoryPlace, type StoryText } from '../../explain/story.ts'
-import type { LessonState } from '../../store/lesson.ts'
 import { useLesson, useLessonStore } from '../lesson.ts'
-import { currentStep, isTraining } from '../operation.ts'
+import { isTraining } from '../operation.ts'
 import { PhraseText } from '../PhraseText.tsx'
 import { GeneralFormula, TextSymbol } from './GeneralFormula.tsx'
+import { boxTitles, currentBox, goToBox, type Box } from '../stages.ts'
 import styles from './read.module.css'
-
-type Box = 'inputs' | Stage
 
 /** Backpropagation from the beginning, told of the network on screen; it leads to where each thing happens. */
 export function Read() {
@@ -22,7 +19,7 @@ export function Read() {
         How backpropagation works
       </h2>
       <ChapterText chapter={first} />
-      <Workflow story={story} />
+      <Workflow />
       {others.map((chapter) => (
         <ChapterText key={chapter.title} chapter={chapter} />
       ))}
@@ -87,19 +84,18 @@ function PlaceButton({ place: { k, label } }: { place: StoryPlace }) {
 
 interface BoxOfDiagram {
   readonly box: Box
-  readonly title: string
   /** What is known after it */
   readonly makes: ReactNode
   readonly className: string | undefined
 }
 
-const boxes: readonly BoxOfDiagram[] = [
-  { box: 'inputs', title: 'Inputs', makes: <mi>x</mi>, className: styles.inputs },
-  { box: 'forward', title: 'Forward', makes: <Pair letters="za" />, className: styles.forward },
-  { box: 'loss', title: 'Loss', makes: <mi>L</mi>, className: styles.loss },
-  { box: 'backward', title: 'Backward', makes: <mi>δ</mi>, className: styles.backward },
-  { box: 'gradients', title: 'Gradients', makes: <Gradient />, className: styles.gradients },
-  { box: 'update', title: 'Update', makes: <Pair letters="wb" />, className: styles.update },
+const drawnBoxes: readonly BoxOfDiagram[] = [
+  { box: 'inputs', makes: <mi>x</mi>, className: styles.inputs },
+  { box: 'forward', makes: <Pair letters="za" />, className: styles.forward },
+  { box: 'loss', makes: <mi>L</mi>, className: styles.loss },
+  { box: 'backward', makes: <mi>δ</mi>, className: styles.backward },
+  { box: 'gradients', makes: <Gradient />, className: styles.gradients },
+  { box: 'update', makes: <Pair letters="wb" />, className: styles.update },
 ]
 
 function Pair({ letters: [first, second] }: { letters: string }) {
@@ -125,20 +121,20 @@ function Gradient() {
 }
 
 /** The workflow as a loop: there along the top, back below, and from the update up into the next forward pass. */
-function Workflow({ story }: { story: readonly Chapter[] }) {
+function Workflow() {
   const current = useLesson(currentBox)
-  const goToStep = useGoToStep()
+  const lesson = useLessonStore()
   return (
     <nav className={styles.workflow} aria-label="Workflow">
-      {boxes.map(({ box, title, makes, className }) => (
+      {drawnBoxes.map(({ box, makes, className }) => (
         <button
           key={box}
           type="button"
           className={`${box === current ? styles.currentBox : styles.box} ${className}`}
           aria-current={box === current ? 'step' : undefined}
-          onClick={() => goToStep(firstStepOf(story, box))}
+          onClick={() => goToBox(lesson, box)}
         >
-          {title}
+          {boxTitles[box]}
           <math className={styles.makes}>{makes}</math>
         </button>
       ))}
@@ -178,20 +174,7 @@ function Arrow({ className, towards }: { className: string | undefined; towards:
 function useGoToStep() {
   const lesson = useLessonStore()
   return (step: number): void => {
-    const { cursor, pause, goTo } = lesson.getState()
-    pause()
-    goTo({ iteration: cursor.iteration, step })
+    const { cursor, jumpTo } = lesson.getState()
+    jumpTo({ iteration: cursor.iteration, step })
   }
-}
-
-/** The box of the diagram in which the cursor is; none while training, which goes through all of them. */
-const currentBox = (lesson: LessonState): Box | null =>
-  isTraining(lesson) ? null : (currentStep(lesson)?.stage ?? 'inputs')
-
-/** Where the chapter of a stage shows it first. Inputs are given: before all operations. */
-function firstStepOf(story: readonly Chapter[], box: Box): number {
-  const places = story.flatMap(({ stage, paragraphs }) =>
-    stage === box ? paragraphs.flatMap(({ place }) => (place ? [place] : [])) : [],
-  )
-  return places.length > 0 ? places[0].k + 1 : 0
 }

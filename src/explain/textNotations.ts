@@ -17,7 +17,7 @@ export function latexNotation(numbers: Memory | null, writeSlot: WriteSlot): Not
     difference: (left, right) => `${left} - ${right}`,
     product: (factors) => factors.join(times),
     quotient: (numerator, denominator) => `\\frac{${numerator}}{${denominator}}`,
-    square: (base) => `{${base}}^2`,
+    square: (base) => (base.includes('\\cdot') ? `(${base})^2` : `{${base}}^2`),
     activation: (name, argument) => `${latexFunctions[name]}(${argument})`,
     slope: (name, z) => `${latexFunctions[name]}'(${z})`,
     crossEntropy: (z, y) => `\\max(${z}, 0) - (${z})${times}${y} + \\ln(1 + e^{-|${z}|})`,

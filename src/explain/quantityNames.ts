@@ -1,5 +1,5 @@
 import type { Shape } from '../engine/schedule.ts'
-import { spokenUnitName } from './names.ts'
+import { spokenUnitName } from './unitNames.ts'
 import { say, unit, type Phrase } from './phrase.ts'
 import type { Quantity } from './quantities.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSchedule } from '../../src/engine/schedule.ts'
 import { classicXor, networkOf } from '../../src/experiment/experiment.ts'
-import { quantityName, spokenName } from '../../src/explain/naming.ts'
+import { quantityName, spokenName } from '../../src/explain/quantityNames.ts'
 import { quantitiesOf } from '../../src/explain/quantities.ts'
 import { start } from '../engine/arbitraries.ts'
 
