@@ -40,12 +40,19 @@ const gradientName = (parameter: Phrase, sample: Quantity['sample']): Phrase =>
     ? ['gradient of the ', ...parameter, ' over the batch']
     : ['share of the gradient of the ', ...parameter]
 
+const spoken = new WeakMap<Quantity, string>()
+
 /** The name as plain text, for assistive technology. */
-export function spokenName({ network }: Shape, quantity: Quantity): string {
-  return quantityName(quantity)
+export function spokenName(shape: Shape, quantity: Quantity): string {
+  const name = spoken.get(quantity) ?? speak(shape, quantity)
+  spoken.set(quantity, name)
+  return name
+}
+
+const speak = ({ network }: Shape, quantity: Quantity): string =>
+  quantityName(quantity)
     .map((part) => {
       if (typeof part === 'string') return part.replace('∂L/∂a', 'derivative of the loss by the activation')
       return part.kind === 'unit' ? spokenUnitName(network, part.layer, part.unit) : ''
     })
     .join('')
-}

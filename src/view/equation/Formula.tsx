@@ -110,9 +110,8 @@ export function OperandButtons({ operands }: { operands: readonly Shown[] }) {
   return (
     <span className="visually-hidden">
       {[...once].map(([slot, { quantity, text }]) => (
-        <button key={slot} type="button" data-slot={slot}>
-          {spokenName(schedule, quantity)}: {text}
-        </button>
+        // A label, not a text: what nobody sees need not be laid out.
+        <button key={slot} type="button" data-slot={slot} aria-label={`${spokenName(schedule, quantity)}: ${text}`} />
       ))}
     </span>
   )
