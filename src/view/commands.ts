@@ -96,11 +96,19 @@ const GRAPH_PART = '[data-part]'
 /** A slider that is not a way through the run says with data-own-keys that its keys stay its own. */
 const YIELDING = 'select, input[type=radio], input[type=range]:not([data-own-keys])'
 
+/** Numbers between which the arrow keys move */
+const CELLS = '[data-cells]'
+
+const isCellKey = (target: Element, key: string): boolean =>
+  target.matches('[data-cells], [data-slot]') &&
+  (key.startsWith('Arrow') || (key === ' ' && target.matches('[data-slot]')))
+
 /** Whether the element that has the focus needs the key for itself. */
 function usesKey(target: EventTarget | null, key: string, byPointer: boolean): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest('dialog[open]') || scrollsWith(target, key)) return true
   if (target.matches(GRAPH_PART)) return !byPointer && (isGraphKey(key) || key === ' ')
+  if (target.closest(CELLS) && isCellKey(target, key)) return !byPointer
   if (target.matches('button, summary, a')) return key === ' '
   if (target.matches('input[type=range]') && key === ' ') return false
   if (target.matches(YIELDING)) return !byPointer

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { Slot } from '../engine/layout.ts'
 import type { Cursor } from '../experiment/cursor.ts'
 import type { LessonState, LessonStore } from '../store/lesson.ts'
+import { moveBetweenCells } from './cellKeys.ts'
 import { useLessonStore } from './lesson.ts'
 import { askedSlot, partOfKey, partSlots } from './network/parts.ts'
 import { shownRow } from './operation.ts'
@@ -62,6 +63,7 @@ export function usePointing(): void {
       ask(lesson, event.target)
     })
     listen('keydown', (event) => {
+      moveBetweenCells(event)
       const { target, key, repeat, defaultPrevented } = event
       if (defaultPrevented || repeat || !(target instanceof Element)) return
       if ((key === 'Enter' || key === ' ') && target.matches(ASKABLE) && !target.matches(CONTROL)) ask(lesson, target)

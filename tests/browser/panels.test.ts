@@ -173,3 +173,32 @@ describe('Numbers', () => {
     expect(await explanation(page).textContent()).toContain('all samples of the batch')
   })
 })
+
+describe('The numbers of a table', () => {
+  it('are one stop of Tab, in which the arrow keys go from number to number and Enter asks why', async () => {
+    const page = await openPanel('Numbers', { iteration: 2, step: 90 })
+    const group = page.getByRole('group', { name: /^Numbers: the arrow keys/ })
+    await group.waitFor()
+    await page.keyboard.press('Tab') // the button that was clicked has let the focus go: from the top
+    for (let press = 0; press < 80 && !(await group.evaluate((one) => one === document.activeElement)); press++) {
+      await page.keyboard.press('Tab')
+    }
+    const focused = () => page.locator(':focus').getAttribute('data-quantity')
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowRight']) {
+      await page.keyboard.press(key)
+    }
+    expect(await focused()).toBe('delta')
+    expect(await cursorOf(page)).toEqual({ iteration: 2, step: 90 })
+    await page.keyboard.press('Enter')
+    expect(await explanation(page).getByRole('heading').textContent()).toContain('Delta of h1')
+    await page.keyboard.press('Tab')
+    expect(await group.evaluate((one) => one.contains(document.activeElement))).toBe(false)
+  })
+
+  it('leave the arrow keys to the run where they were merely clicked', async () => {
+    const page = await openPanel('Overview', { iteration: 0, step: 40 })
+    await page.locator('table [data-quantity="prediction"]').first().click()
+    await page.keyboard.press('ArrowRight')
+    expect(await cursorOf(page)).toEqual({ iteration: 0, step: 41 })
+  })
+})

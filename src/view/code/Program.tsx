@@ -4,6 +4,7 @@ import type { Slot } from '../../engine/layout.ts'
 import { sampleAt, type Experiment } from '../../experiment/experiment.ts'
 import { programOfExperiment, slotsOf, type Program as Code, type ProgramArray } from '../../experiment/program.ts'
 import type { LessonState, LessonStore } from '../../store/lesson.ts'
+import { Cells } from '../Cells.tsx'
 import { CopyOutcome, useCopying } from '../Copying.tsx'
 import { useLesson, useLessonStore } from '../lesson.ts'
 import { Numeral } from '../Numeral.tsx'
@@ -136,16 +137,16 @@ function Arrays() {
   const { writes, reads } = line === null ? NOTHING : code.lines[line]
   if (!writes) {
     return (
-      <div className={styles.arrays} tabIndex={0} role="group" aria-label="Arrays">
+      <Cells label="Arrays" className={styles.arrays}>
         <h3 className={styles.subheading}>Given</h3>
         <Grids arrays={givenArrays(code)} />
-      </div>
+      </Cells>
     )
   }
   const names = new Set([writes, ...reads].map(({ name }) => name))
   const others = arraysOf(code, writes.layer).filter(({ name }) => !names.has(name))
   return (
-    <div className={styles.arrays} tabIndex={0} role="group" aria-label="Arrays">
+    <Cells label="Arrays" className={styles.arrays}>
       <div className={styles.line}>
         <div>
           <h3 className={styles.subheading}>This line writes</h3>
@@ -165,7 +166,7 @@ function Arrays() {
         </h3>
       )}
       <Grids arrays={others} />
-    </div>
+    </Cells>
   )
 }
 

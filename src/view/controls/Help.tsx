@@ -5,7 +5,10 @@ import styles from './Help.module.css'
 
 /** What the page listens to elsewhere */
 const otherKeys = [
-  { label: '←  →  ↑  ↓', does: 'in the network, reached with Tab: from unit to edge to unit; Enter asks why' },
+  {
+    label: '←  →  ↑  ↓',
+    does: 'in the network, from unit to edge to unit, and in tables, from number to number, once Tab has come there; Enter asks why',
+  },
   { label: 'Esc', does: 'from “why?” back to the run' },
   { label: '?', does: 'this list' },
 ]

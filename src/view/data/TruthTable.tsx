@@ -1,5 +1,6 @@
 import type { Slot } from '../../engine/layout.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
+import { Cells } from '../Cells.tsx'
 import { useLesson, useLessonStore } from '../lesson.ts'
 import { Numeral } from '../Numeral.tsx'
 import { currentStep, isTraining, shownRow } from '../operation.ts'
@@ -22,42 +23,44 @@ export function TruthTable() {
       <h2 className={styles.heading} id="data-title">
         {title}: truth table
       </h2>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">sample</th>
-            {inputs.map((unit) => (
-              <th key={unit} scope="col">
-                <UnitLabel layer={0} unit={unit} />
-              </th>
+      <Cells label={`${title}: truth table`}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">sample</th>
+              {inputs.map((unit) => (
+                <th key={unit} scope="col">
+                  <UnitLabel layer={0} unit={unit} />
+                </th>
+              ))}
+              {outputs.map((unit) => (
+                <th key={unit} scope="col">
+                  target y{outputs.length > 1 && <sub>{unit + 1}</sub>}
+                </th>
+              ))}
+              {outputs.map((unit) => (
+                <th key={unit} scope="col" aria-label="prediction">
+                  <UnitLabel layer={last} unit={unit} />
+                </th>
+              ))}
+              <th scope="col">loss</th>
+            </tr>
+          </thead>
+          <tbody>
+            {units(batchSize).map((row) => (
+              <SampleRow key={row} row={row} inputs={inputs} outputs={outputs} characters={characters} />
             ))}
-            {outputs.map((unit) => (
-              <th key={unit} scope="col">
-                target y{outputs.length > 1 && <sub>{unit + 1}</sub>}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={1 + inputs.length + 2 * outputs.length}>
+                {network.reduction === 'mean' ? 'mean over the batch' : 'sum over the batch'}
               </th>
-            ))}
-            {outputs.map((unit) => (
-              <th key={unit} scope="col" aria-label="prediction">
-                <UnitLabel layer={last} unit={unit} />
-              </th>
-            ))}
-            <th scope="col">loss</th>
-          </tr>
-        </thead>
-        <tbody>
-          {units(batchSize).map((row) => (
-            <SampleRow key={row} row={row} inputs={inputs} outputs={outputs} characters={characters} />
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={1 + inputs.length + 2 * outputs.length}>
-              {network.reduction === 'mean' ? 'mean over the batch' : 'sum over the batch'}
-            </th>
-            <Cell slot={layout.batchLoss} characters={characters} />
-          </tr>
-        </tfoot>
-      </table>
+              <Cell slot={layout.batchLoss} characters={characters} />
+            </tr>
+          </tfoot>
+        </table>
+      </Cells>
     </section>
   )
 }

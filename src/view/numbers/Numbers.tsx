@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
+import { Cells } from '../Cells.tsx'
 import { useLesson } from '../lesson.ts'
 import { Numeral } from '../Numeral.tsx'
 import { roleOf, shownRow } from '../operation.ts'
@@ -19,10 +20,12 @@ export function Numbers() {
         Numbers of the network
       </h2>
       <SampleChoice />
-      <UnitTable />
-      {sizes.slice(1).map((_, index) => (
-        <ParameterTable key={index} layer={index + 1} />
-      ))}
+      <Cells label="Numbers" className={styles.tables}>
+        <UnitTable />
+        {sizes.slice(1).map((_, index) => (
+          <ParameterTable key={index} layer={index + 1} />
+        ))}
+      </Cells>
     </section>
   )
 }

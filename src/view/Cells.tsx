@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+
+interface Props {
+  /** What the numbers are, for assistive technology */
+  label: string
+  className?: string | undefined
+  children: ReactNode
+}
+
+/** Numbers in tables as one stop of Tab, in which the arrow keys go from number to number; Enter asks why, as a click does. */
+export function Cells({ label, className, children }: Props) {
+  return (
+    <div
+      className={className}
+      tabIndex={0}
+      role="group"
+      aria-label={`${label}: the arrow keys go from number to number, Enter asks why`}
+      data-cells
+    >
+      {children}
+    </div>
+  )
+}
