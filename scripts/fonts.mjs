@@ -1,9 +1,9 @@
-// Makes the fonts in src/view/fonts from the full ones: only the characters that the page can show.
+// Makes the fonts in src/view/page/fonts from the full ones: only the characters that the page can show.
 // Run by hand (`node scripts/fonts.mjs`) when a new character is needed; what it makes is committed.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import subsetFont from 'subset-font'
 
-const folder = new URL('../src/view/fonts/', import.meta.url)
+const folder = new URL('../src/view/page/fonts/', import.meta.url)
 const modules = new URL('../node_modules/', import.meta.url)
 
 const range = (first, last) =>

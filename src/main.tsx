@@ -4,11 +4,11 @@ import { classicXor } from './experiment/experiment.ts'
 import { connect } from './protocol/connect.ts'
 import { createLesson } from './store/lesson.ts'
 import { createPlayer } from './store/player.ts'
-import { App } from './view/App.tsx'
-import { LessonContext } from './view/lesson.ts'
-import { keepAddress } from './view/address.ts'
-import { publishStatus } from './view/status.ts'
-import './view/theme.css'
+import { App } from './view/page/App.tsx'
+import { LessonContext } from './view/page/lesson.ts'
+import { keepAddress } from './view/page/address.ts'
+import { publishStatus } from './view/page/publishStatus.ts'
+import './view/page/theme.css'
 
 const connection = connect(() => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }))
 const lesson = createLesson(connection, classicXor)

@@ -6,8 +6,8 @@ import { explain } from '../../src/explain/explain.ts'
 import { connect } from '../../src/protocol/connect.ts'
 import { createLesson } from '../../src/store/lesson.ts'
 import { FormulaInNumbers, FormulaInSymbols } from '../../src/view/equation/Formula.tsx'
-import { LessonContext } from '../../src/view/lesson.ts'
-import '../../src/view/theme.css'
+import { LessonContext } from '../../src/view/page/lesson.ts'
+import '../../src/view/page/theme.css'
 
 /** A whole sample from its weighted sums to its deltas, some shares, sums and updates: twenty formulas. */
 const steps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 88, 89, 91, 98, 100]

@@ -1,6 +1,6 @@
 import type { Explanation } from './explanation.ts'
 import { say, unit } from './phrase.ts'
-import type { Quantity } from './quantities.ts'
+import type { Quantity } from '../engine/quantities.ts'
 
 /** What is said of a number that no operation made. */
 export function explainGiven(quantity: Quantity, trainBiases: boolean): Pick<Explanation, 'title' | 'sentence'> {

@@ -1,7 +1,7 @@
 import type { Shape } from '../engine/schedule.ts'
 import { spokenUnitName } from './unitNames.ts'
 import { say, unit, type Phrase } from './phrase.ts'
-import type { Quantity } from './quantities.ts'
+import type { Quantity } from '../engine/quantities.ts'
 
 /** What the number in a slot is called in running text: delta of h₁. Which sample it is about is said beside it. */
 export function quantityName({ kind, layer, unit: j, source, sample }: Quantity): Phrase {

@@ -1,6 +1,6 @@
 import { outputLayer, type Network } from '../engine/network.ts'
 import { unitName, type UnitName } from './unitNames.ts'
-import type { Quantity } from './quantities.ts'
+import type { Quantity } from '../engine/quantities.ts'
 
 /** The symbol of a quantity, as data: MathML, LaTeX and plain text are ways of writing it. */
 export type Symbol =

@@ -5,7 +5,7 @@ import { evaluate } from '../../src/explain/evaluate.ts'
 import { explain } from '../../src/explain/explain.ts'
 import { slotsIn } from '../../src/explain/expression.ts'
 import { formatNumber } from '../../src/explain/number.ts'
-import { quantitiesOf } from '../../src/explain/quantities.ts'
+import { quantitiesOf } from '../../src/engine/quantities.ts'
 import { start } from '../engine/arbitraries.ts'
 
 describe('The formula shown for an operation', () => {

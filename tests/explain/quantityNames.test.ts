@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createSchedule } from '../../src/engine/schedule.ts'
 import { classicXor, networkOf } from '../../src/experiment/experiment.ts'
 import { quantityName, spokenName } from '../../src/explain/quantityNames.ts'
-import { quantitiesOf } from '../../src/explain/quantities.ts'
+import { quantitiesOf } from '../../src/engine/quantities.ts'
 import { start } from '../engine/arbitraries.ts'
 
 describe('The name of a quantity', () => {

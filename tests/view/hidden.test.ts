@@ -11,9 +11,9 @@ import {
   startParameters,
   type Experiment,
 } from '../../src/experiment/experiment.ts'
-import { parametersAfterUpdates, updatesDone } from '../../src/view/boundary/parameters.ts'
-import { levelLine } from '../../src/view/boundary/level.ts'
-import { createSurface, PLANE } from '../../src/view/boundary/surface.ts'
+import { parametersAfterUpdates, updatesDone } from '../../src/view/chart/parameters.ts'
+import { levelLine } from '../../src/view/chart/level.ts'
+import { createSurface, PLANE } from '../../src/view/chart/surface.ts'
 import {
   everyFor,
   lastDelta,
@@ -23,7 +23,7 @@ import {
   roomFor,
   updatesAt,
   usedRows,
-} from '../../src/view/hidden/run.ts'
+} from '../../src/view/panels/hidden/run.ts'
 import {
   createPassage,
   cut,
@@ -34,8 +34,8 @@ import {
   sidesOf,
   type Line,
   type Pair,
-} from '../../src/view/hidden/space.ts'
-import { logarithmicRange, powersWithin, tickText } from '../../src/view/hidden/ticks.ts'
+} from '../../src/view/panels/hidden/space.ts'
+import { logarithmicRange, powersWithin, tickText } from '../../src/view/chart/ticks.ts'
 
 const deep: Experiment = { ...classicXor, hiddenSizes: [3, 2], hiddenActivation: 'tanh', reduction: 'mean' }
 const oneByOne: Experiment = { ...classicXor, batchSize: 1 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nextStand, type Stand } from '../../src/view/network/navigation.ts'
-import { partKey } from '../../src/view/network/parts.ts'
+import { partKey } from '../../src/store/parts.ts'
 
 const start: Stand = { part: { layer: 0, unit: 0, source: null }, from: 'source' }
 

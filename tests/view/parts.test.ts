@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classicXor } from '../../src/experiment/experiment.ts'
-import { askedSlot, isPointedAt, partOf, partSlots, samePart, spokenPart } from '../../src/view/network/parts.ts'
+import { askedSlot, isPointedAt, partOf, partSlots, samePart } from '../../src/store/parts.ts'
+import { spokenPart } from '../../src/view/network/spoken.ts'
 import { lessonOf } from '../store/helpers.ts'
 
 const atStep = (step: number) => lessonOf(classicXor, { iteration: 0, step }).lesson.getState()

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import type { RefObject } from 'react'
-import { keyCommands } from '../commands.ts'
+import { keyCommands } from '../page/commands.ts'
 import styles from './Help.module.css'
 
 /** What the page listens to elsewhere */

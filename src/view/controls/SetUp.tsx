@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent } from 'react'
 import { changed, changedToClassic, fields, type Change, type Field } from '../../experiment/fields.ts'
-import { useLesson, useLessonStore } from '../lesson.ts'
+import { useLesson, useLessonStore } from '../page/lesson.ts'
 import styles from './SetUp.module.css'
 
 /** What is run, and how: every change begins the run anew. */

@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react'
 import { Fragment } from 'react'
-import { useLesson, useLessonStore } from '../lesson.ts'
-import { boxes, boxTitles, currentBox, goToBox } from '../stages.ts'
+import { useLesson, useLessonStore } from '../page/lesson.ts'
+import { boxes, boxTitles, currentBox, goToBox } from '../../store/stages.ts'
 import styles from './StageRibbon.module.css'
 
 /** The boxes of the textbook diagram, and where in it the cursor is. Click one to go to its first operation. */

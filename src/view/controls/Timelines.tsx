@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 import type { Step } from '../../engine/schedule.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import { iterationsDone } from '../../store/lesson.ts'
-import { formatCount } from '../format.ts'
-import { useLesson, useLessonStore } from '../lesson.ts'
+import { formatCount } from '../number/format.ts'
+import { useLesson, useLessonStore } from '../page/lesson.ts'
 import styles from './Timelines.module.css'
 
 /** Where the cursor is in the iteration, and in the run: drag to go anywhere. */

@@ -4,7 +4,7 @@ import { activations } from '../../engine/activations.ts'
 import { activationOf } from '../../engine/network.ts'
 import { functionSymbols } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
-import { useLesson } from '../lesson.ts'
+import { useLesson } from '../page/lesson.ts'
 import type { Derivation } from './derivation.ts'
 import styles from './curve.module.css'
 

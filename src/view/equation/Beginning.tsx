@@ -1,5 +1,5 @@
-import { formatCount } from '../format.ts'
-import { useLesson } from '../lesson.ts'
+import { formatCount } from '../number/format.ts'
+import { useLesson } from '../page/lesson.ts'
 import styles from './equation.module.css'
 import { Title } from './Title.tsx'
 

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { nudge } from '../../engine/nudge.ts'
 import { formatNumber } from '../../explain/number.ts'
-import { useLesson } from '../lesson.ts'
+import { useLesson } from '../page/lesson.ts'
 import styles from './check.module.css'
 import type { ParameterProps } from './Faces.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react'
-import { useLesson } from '../lesson.ts'
-import { isTraining } from '../operation.ts'
+import { useLesson } from '../page/lesson.ts'
+import { isTraining } from '../../store/operation.ts'
 import { Beginning } from './Beginning.tsx'
 import { useDerivation } from './derivation.ts'
 import styles from './equation.module.css'

@@ -1,10 +1,10 @@
 import { lazy, useState, type ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import type { Trace } from '../../engine/trace.ts'
-import type { Quantity, QuantityKind } from '../../explain/quantities.ts'
-import { Later } from '../Later.tsx'
-import { useLesson } from '../lesson.ts'
-import { quantityIn } from '../quantity.ts'
+import type { Quantity, QuantityKind } from '../../engine/quantities.ts'
+import { Later } from '../page/Later.tsx'
+import { useLesson } from '../page/lesson.ts'
+import { quantityIn } from '../number/quantity.ts'
 import styles from './equation.module.css'
 
 const ChainRule = lazy(() => import('./ChainRule.tsx').then((module) => ({ default: module.ChainRule })))

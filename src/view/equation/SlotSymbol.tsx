@@ -3,8 +3,8 @@ import type { Slot } from '../../engine/layout.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import type { UnitName } from '../../explain/unitNames.ts'
 import { symbolOf, type Symbol } from '../../explain/symbol.ts'
-import { useLesson } from '../lesson.ts'
-import { quantityIn } from '../quantity.ts'
+import { useLesson } from '../page/lesson.ts'
+import { quantityIn } from '../number/quantity.ts'
 import styles from './equation.module.css'
 
 interface Props {

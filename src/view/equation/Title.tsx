@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
-import { formatCount } from '../format.ts'
-import { useLesson } from '../lesson.ts'
+import { formatCount } from '../number/format.ts'
+import { useLesson } from '../page/lesson.ts'
 import styles from './equation.module.css'
 
 export function Title({ children }: { children: ReactNode }) {

@@ -1,8 +1,8 @@
 import { iterationsDone } from '../../store/lesson.ts'
-import { formatCount } from '../format.ts'
-import { useLesson } from '../lesson.ts'
-import { Numeral } from '../Numeral.tsx'
-import { valueAt } from '../quantity.ts'
+import { formatCount } from '../number/format.ts'
+import { useLesson } from '../page/lesson.ts'
+import { Numeral } from '../number/Numeral.tsx'
+import { reading } from '../../store/reading.ts'
 import styles from './equation.module.css'
 import { Title } from './Title.tsx'
 
@@ -11,7 +11,7 @@ export function Training() {
   const done = useLesson(iterationsDone)
   const goal = useLesson((lesson) => lesson.goal)
   const batchLoss = useLesson(({ schedule }) => schedule.layout.batchLoss)
-  const isKnownHere = useLesson((lesson) => valueAt(lesson, lesson.schedule.layout.batchLoss) !== null)
+  const isKnownHere = useLesson((lesson) => reading(lesson, lesson.schedule.layout.batchLoss) !== null)
   return (
     <>
       <Title>Training</Title>

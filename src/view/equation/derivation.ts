@@ -4,8 +4,8 @@ import type { Memory } from '../../engine/operations.ts'
 import type { Step } from '../../engine/schedule.ts'
 import { frameAt, type Trace } from '../../engine/trace.ts'
 import type { LessonState } from '../../store/lesson.ts'
-import { useLesson } from '../lesson.ts'
-import { stepInView } from '../operation.ts'
+import { useLesson } from '../page/lesson.ts'
+import { stepInView } from '../../store/operation.ts'
 
 /** An operation of the run with the numbers that it found and the one that it wrote. */
 export interface Derivation {

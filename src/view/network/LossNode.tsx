@@ -1,13 +1,13 @@
 import { memo } from 'react'
 import { outputLayer } from '../../engine/network.ts'
-import { useLesson } from '../lesson.ts'
-import { lookedAt, roleOf, shownRow, stepInView } from '../operation.ts'
-import { useShown } from '../quantity.ts'
+import { useLesson } from '../page/lesson.ts'
+import { lookedAt, roleOf, shownRow, stepInView } from '../../store/operation.ts'
+import { useShown } from '../number/quantity.ts'
 import { Flow } from './Flow.tsx'
 import { edgeToLoss, type Geometry } from './geometry.ts'
 import { MOST_DIGITS_IN_DRAWING } from './labels.ts'
 import styles from './network.module.css'
-import { SvgNumeral } from '../SvgNumeral.tsx'
+import { SvgNumeral } from '../number/SvgNumeral.tsx'
 import { usePart } from './usePart.ts'
 
 /** The loss as a node of its own, with the target that the prediction is held against. */

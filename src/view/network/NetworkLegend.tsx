@@ -2,17 +2,19 @@ import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { quantityName } from '../../explain/quantityNames.ts'
 import { unit, type Phrase } from '../../explain/phrase.ts'
-import { quantitiesOf } from '../../explain/quantities.ts'
+import { quantitiesOf } from '../../engine/quantities.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import type { LessonState } from '../../store/lesson.ts'
-import { formatCount } from '../format.ts'
-import { useLesson } from '../lesson.ts'
-import { Numeral } from '../Numeral.tsx'
-import { currentStep, shownRow } from '../operation.ts'
-import { PhraseText } from '../PhraseText.tsx'
-import { quantityIn, valueAt } from '../quantity.ts'
+import { formatCount } from '../number/format.ts'
+import { useLesson } from '../page/lesson.ts'
+import { Numeral } from '../number/Numeral.tsx'
+import { currentStep, shownRow } from '../../store/operation.ts'
+import { PhraseText } from '../number/PhraseText.tsx'
+import { knownNumbers } from './spoken.ts'
+import { reading } from '../../store/reading.ts'
+import { quantityIn } from '../number/quantity.ts'
 import styles from './network.module.css'
-import { knownNumbers, partOf, samePart, type PartPlace } from './parts.ts'
+import { partOf, samePart, type PartPlace } from '../../store/parts.ts'
 
 /** All numbers of a unit stand in one line. */
 const MOST_DIGITS_IN_LIST = 5
@@ -50,7 +52,7 @@ const commonPart = ([first, ...others]: (PartPlace | null)[]): PartPlace | null 
 /** The name of a number and, once it is known, the number; where another moment is pointed at, it stands there. */
 function PointedNumber({ slot }: { slot: Slot }) {
   const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
-  const isKnown = useLesson((lesson) => valueAt(lesson, slot) !== null)
+  const isKnown = useLesson((lesson) => reading(lesson, slot) !== null)
   const isOfCursor = useLesson((lesson) => isSameAtCursor(lesson, slot))
   const sample = useLesson(({ experiment, view }) =>
     typeof quantity.sample === 'number' ? sampleAt(experiment, view.iteration, quantity.sample) : null,

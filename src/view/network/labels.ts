@@ -7,7 +7,7 @@ import {
   type Point,
   type Segment,
 } from './geometry.ts'
-import { partKey } from './parts.ts'
+import { partKey } from '../../store/parts.ts'
 
 /** Where an edge's label stands. Where room is short it holds one line: the weight, or its gradient in its place. */
 export interface EdgeSpot extends Point {

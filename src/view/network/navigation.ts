@@ -1,4 +1,4 @@
-import type { PartPlace } from './parts.ts'
+import type { PartPlace } from '../../store/parts.ts'
 
 /** Where a person is in the graph who moves with the keys. */
 export interface Stand {

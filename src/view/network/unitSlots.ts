@@ -1,6 +1,6 @@
 import type { Slot } from '../../engine/layout.ts'
-import { useLesson } from '../lesson.ts'
-import { shownRow } from '../operation.ts'
+import { useLesson } from '../page/lesson.ts'
+import { shownRow } from '../../store/operation.ts'
 
 /** The slots of a unit for the sample shown. Inputs have an activation only. */
 export interface UnitSlots {

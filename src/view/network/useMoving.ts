@@ -1,6 +1,6 @@
 import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { isGraphKey, nextStand, type Stand } from './navigation.ts'
-import { partKey, partOfKey, type PartPlace } from './parts.ts'
+import { partKey, partOfKey, type PartPlace } from '../../store/parts.ts'
 
 const FIRST: PartPlace = { layer: 0, unit: 0, source: null }
 

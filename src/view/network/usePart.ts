@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
 import type { LessonState } from '../../store/lesson.ts'
-import { useLesson } from '../lesson.ts'
-import { isTraining, shownRow } from '../operation.ts'
-import { isPointedAt, partKey, partSlots, spokenPart, type PartPlace } from './parts.ts'
+import { useLesson } from '../page/lesson.ts'
+import { isTraining, shownRow } from '../../store/operation.ts'
+import { isPointedAt, partKey, partSlots, type PartPlace } from '../../store/parts.ts'
+import { spokenPart } from './spoken.ts'
 
 /**
  * What makes a group a part that can be pointed at and that the keys go to, with a name that says its numbers. It is a

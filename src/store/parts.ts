@@ -1,0 +1,70 @@
+import type { Slot } from '../engine/layout.ts'
+import { outputLayer } from '../engine/network.ts'
+import { quantitiesOf } from '../engine/quantities.ts'
+import type { Schedule } from '../engine/schedule.ts'
+import type { LessonState } from './lesson.ts'
+import { reading } from './reading.ts'
+
+/** A part of the picture that one can point at: a unit, an edge, or the loss, which stands after the outputs. */
+export interface PartPlace {
+  readonly layer: number
+  readonly unit: number
+  /** The unit of the layer before that an edge comes from; null for what is not an edge */
+  readonly source: number | null
+}
+
+export const partKey = ({ layer, unit, source }: PartPlace): string =>
+  source === null ? `${layer} ${unit}` : `${layer} ${unit} ${source}`
+
+export function partOfKey(key: string): PartPlace {
+  const [layer, unit, source = null] = key.split(' ').map(Number)
+  return { layer, unit, source }
+}
+
+/** The numbers that a part stands for while the picture shows a row of the batch: the one asked about first comes first. */
+export function partSlots({ network, layout }: Schedule, row: number, { layer, unit, source }: PartPlace): Slot[] {
+  const last = outputLayer(network)
+  if (source !== null) {
+    return [
+      layout.batchWeightGradient(layer, unit, source),
+      layout.weightGradient(row, layer, unit, source),
+      layout.weight(layer, unit, source),
+    ]
+  }
+  if (layer > last) {
+    const targets = Array.from({ length: network.sizes[last] }, (_, output) => layout.target(row, output))
+    return [layout.batchLoss, layout.loss(row), ...targets]
+  }
+  if (layer === 0) return [layout.activation(row, 0, unit)]
+  return [
+    layout.delta(row, layer, unit),
+    layout.activationGradient(row, layer, unit),
+    layout.activation(row, layer, unit),
+    layout.weightedSum(row, layer, unit),
+    layout.bias(layer, unit),
+    layout.batchBiasGradient(layer, unit),
+    layout.biasGradient(row, layer, unit),
+  ]
+}
+
+/** What a click on a part asks about: of its numbers the first that is known. Parameters, inputs and targets always are. */
+export const askedSlot = (lesson: LessonState, slots: readonly Slot[]): Slot =>
+  slots.find((slot) => reading(lesson, slot) !== null)!
+
+/** The part that a number belongs to: a target stands beside the loss, and the learning rate nowhere. */
+export function partOf(schedule: Schedule, slot: Slot): PartPlace | null {
+  const quantity = quantitiesOf(schedule)[slot]
+  if (quantity.kind === 'eta') return null
+  return quantity.kind === 'target' ? { layer: schedule.network.sizes.length, unit: 0, source: null } : quantity
+}
+
+export const samePart = (one: PartPlace, other: PartPlace): boolean =>
+  one.layer === other.layer && one.unit === other.unit && one.source === other.source
+
+/** Whether a person points at a number of a part, of whichever sample. */
+export function isPointedAt({ schedule, pointed }: LessonState, place: PartPlace): boolean {
+  return pointed.some((slot) => {
+    const part = partOf(schedule, slot)
+    return part && samePart(part, place)
+  })
+}

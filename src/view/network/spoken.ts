@@ -1,0 +1,64 @@
+import type { Slot } from '../../engine/layout.ts'
+import { outputLayer } from '../../engine/network.ts'
+import type { Quantity, QuantityKind } from '../../engine/quantities.ts'
+import type { Schedule } from '../../engine/schedule.ts'
+import { spokenUnitName } from '../../explain/unitNames.ts'
+import type { LessonState } from '../../store/lesson.ts'
+import type { PartPlace } from '../../store/parts.ts'
+import { reading } from '../../store/reading.ts'
+import { quantityIn, write } from '../number/quantity.ts'
+
+/** What is written before a number in a list, and what is said; in the order of such a list. */
+const captions: [kind: QuantityKind, symbol: string, word: string][] = [
+  ['x', '', 'input'],
+  ['z', 'z', 'weighted sum'],
+  ['a', 'a', 'activation'],
+  ['dLda', '∂L/∂a', 'derivative of the loss by the activation'],
+  ['delta', 'δ', 'delta'],
+  ['w', 'w', ''],
+  ['gw', '∂L/∂w', 'gradient'],
+  ['b', 'b', 'bias'],
+  ['gb', '∂L/∂b', 'gradient of the bias'],
+  ['loss', '', ''],
+  ['target', 'target', 'target'],
+]
+
+/** A number of a list, with its symbol and the words for it. */
+interface ListedNumber {
+  readonly slot: Slot
+  readonly symbol: string
+  readonly words: string
+}
+
+/** Those of some numbers that are known. */
+export function knownNumbers(lesson: LessonState, slots: readonly Slot[]): ListedNumber[] {
+  return slots
+    .filter((slot) => reading(lesson, slot) !== null)
+    .map((slot) => listed(slot, quantityIn(lesson.schedule, slot)))
+    .sort((one, other) => one.order - other.order)
+}
+
+function listed(slot: Slot, { kind, sample }: Quantity): ListedNumber & { readonly order: number } {
+  const order = captions.findIndex(([name]) => name === kind)
+  const [, symbol, words] = captions[order]
+  const isShare = (kind === 'gw' || kind === 'gb') && sample !== 'batch'
+  if (isShare) return { slot, order, symbol: 'share', words: `share of the ${words}` }
+  if (kind === 'loss' && sample === 'batch') return { slot, order, symbol: 'batch', words: 'of the batch' }
+  return { slot, order, symbol, words }
+}
+
+/** What a screen reader says of a part: its name and those of some numbers that are known. */
+export function spokenPart(lesson: LessonState, place: PartPlace, slots: readonly Slot[]): string {
+  const numbers = knownNumbers(lesson, slots).map(({ slot, words }) => {
+    const value = write(quantityIn(lesson.schedule, slot).kind, reading(lesson, slot)!, lesson.digits)
+    return `${words} ${value}`.trim()
+  })
+  return [partName(lesson.schedule, place), numbers.join(', ')].filter(Boolean).join(': ')
+}
+
+function partName({ network }: Schedule, { layer, unit, source }: PartPlace): string {
+  if (source !== null) {
+    return `weight from ${spokenUnitName(network, layer - 1, source)} to ${spokenUnitName(network, layer, unit)}`
+  }
+  return layer > outputLayer(network) ? 'loss' : spokenUnitName(network, layer, unit)
+}

@@ -1,0 +1,124 @@
+import { useMemo } from 'react'
+import type { Slot } from '../../engine/layout.ts'
+import type { Schedule } from '../../engine/schedule.ts'
+import { sampleAt, type Experiment } from '../../experiment/experiment.ts'
+import { formatGiven, formatNumber } from '../../explain/number.ts'
+import { quantitiesOf, type Quantity, type QuantityKind } from '../../engine/quantities.ts'
+import { MOST_DIGITS, type LessonState } from '../../store/lesson.ts'
+import { reading } from '../../store/reading.ts'
+import { useLesson } from '../page/lesson.ts'
+
+/** Of these the sign is half the meaning. */
+const signedKinds: ReadonlySet<QuantityKind> = new Set(['w', 'b', 'z', 'dLda', 'delta', 'gw', 'gb'])
+/** These were typed by a person, and are shown as they were typed. */
+const givenKinds: ReadonlySet<QuantityKind> = new Set(['x', 'target', 'eta'])
+
+/** How a number of a kind is written. */
+export function write(kind: QuantityKind, value: number, digits: number): string {
+  if (givenKinds.has(kind)) return formatGiven(value)
+  return formatNumber(value, { digits, signed: signedKinds.has(kind) })
+}
+
+/** The promise to programs: what number an element shows. */
+interface QuantityAttributes {
+  readonly 'data-quantity': string
+  readonly 'data-layer': number
+  readonly 'data-unit': number
+  readonly 'data-source'?: number
+  readonly 'data-sample'?: number | 'batch'
+  readonly 'data-value': string
+}
+
+/** What a click or the pointer finds: the slot of the number, for `pointing.ts`. */
+interface SlotAttribute {
+  readonly 'data-slot': Slot
+}
+
+function quantityAttributes(
+  { layer, unit, source, kind }: Quantity,
+  sample: number | 'batch' | null,
+  value: number,
+): QuantityAttributes {
+  return {
+    'data-quantity': kind,
+    'data-layer': layer,
+    'data-unit': unit,
+    ...(source === null ? {} : { 'data-source': source }),
+    ...(sample === null ? {} : { 'data-sample': sample }),
+    'data-value': String(value),
+  }
+}
+
+/** A number as the page shows it, or null while it is not known. */
+export interface Shown {
+  readonly text: string
+  readonly value: number
+  readonly quantity: Quantity
+  /** None for the learning rate: it belongs to no unit, and the promise does not name it. */
+  readonly attributes: Partial<QuantityAttributes> & SlotAttribute
+  /** The full double, for the pointer; for a number that is none, what that means */
+  readonly hint: string
+}
+
+/** @param most digits after the point, where there is no room for as many as the person chose */
+export const useShown = (slot: Slot, most = MOST_DIGITS): Shown | null =>
+  useLesson(useMemo(() => shownAtCursor(slot, most), [slot, most]))
+
+/** One subscription for each number, and a new object only if something of it is different: there are hundreds. */
+function shownAtCursor(slot: Slot, most: number): (lesson: LessonState) => Shown | null {
+  let made: { value: number; digits: number; sample: Quantity['sample']; quantity: Quantity } | null = null
+  let shown: Shown | null = null
+  return (lesson) => {
+    const value = reading(lesson, slot)
+    if (value === null) return null
+    const quantity = quantityIn(lesson.schedule, slot)
+    const digits = Math.min(lesson.digits, most)
+    const sample = datasetSample(lesson.experiment, lesson.view.iteration, quantity)
+    const isSame =
+      made &&
+      Object.is(made.value, value) &&
+      made.digits === digits &&
+      made.sample === sample &&
+      made.quantity === quantity
+    if (!isSame) {
+      made = { value, digits, sample, quantity }
+      shown = show(slot, quantity, sample, value, digits)
+    }
+    return shown
+  }
+}
+
+/** How numbers that stand in slots in some iteration are shown. */
+export function useShowing(iteration: number, most = MOST_DIGITS): (slot: Slot, value: number) => Shown {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const experiment = useLesson((lesson) => lesson.experiment)
+  const digits = useLesson((lesson) => Math.min(lesson.digits, most))
+  return (slot, value) => {
+    const quantity = quantityIn(schedule, slot)
+    return show(slot, quantity, datasetSample(experiment, iteration, quantity), value, digits)
+  }
+}
+
+function show(slot: Slot, quantity: Quantity, sample: Quantity['sample'], value: number, digits: number): Shown {
+  return {
+    text: write(quantity.kind, value, digits),
+    value,
+    quantity,
+    attributes: {
+      'data-slot': slot,
+      ...(quantity.kind === 'eta' ? {} : quantityAttributes(quantity, sample, value)),
+    },
+    hint: Number.isFinite(value) ? String(value) : notFiniteHint(value),
+  }
+}
+
+export const quantityIn = (schedule: Schedule, slot: Slot): Quantity => quantitiesOf(schedule)[slot]
+
+function datasetSample(experiment: Experiment, iteration: number, { sample }: Quantity): number | 'batch' | null {
+  return typeof sample === 'number' ? sampleAt(experiment, iteration, sample) : sample
+}
+
+const notFiniteHint = (value: number): string =>
+  Number.isNaN(value)
+    ? 'NaN, not a number: it comes of a calculation without a result, such as ∞ − ∞ or 0 × ∞.'
+    : 'Infinity: the result was too large for a double, which ends at about 1.8 × 10³⁰⁸.'

@@ -1,0 +1,103 @@
+import { CircleQuestionMark, Moon, Settings2, Sun } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { datasetOf } from '../../experiment/experiment.ts'
+import { Announcer } from './Announcer.tsx'
+import styles from './App.module.css'
+import { useKeys } from './commands.ts'
+import { Help } from '../controls/Help.tsx'
+import { SetUp } from '../controls/SetUp.tsx'
+import { StageRibbon } from '../controls/StageRibbon.tsx'
+import { Transport } from '../controls/Transport.tsx'
+import { Equation } from '../equation/Equation.tsx'
+import { useLesson } from './lesson.ts'
+import { NetworkDiagram } from '../network/NetworkDiagram.tsx'
+import { NetworkLegend } from '../network/NetworkLegend.tsx'
+import { usePointing } from './pointing.ts'
+import { SidePanels } from '../panels/SidePanels.tsx'
+import { useTheme } from './useTheme.ts'
+
+export function App() {
+  const help = useRef<HTMLDialogElement>(null)
+  const [settingUp, setSettingUp] = useState(false)
+  const [openHelp] = useState(() => () => help.current?.showModal())
+  useKeys(openHelp)
+  usePointing()
+
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <h1 className={styles.brand}>Backstep</h1>
+        <ExperimentName />
+        <StageRibbon />
+        <div className={styles.tools}>
+          <button
+            type="button"
+            className={styles.tool}
+            aria-expanded={settingUp}
+            onClick={() => setSettingUp((open) => !open)}
+          >
+            <Settings2 size={18} aria-hidden="true" /> Set-up
+          </button>
+          <ThemeButton />
+          <button type="button" className={styles.tool} aria-label="Help" title="Help (?)" onClick={openHelp}>
+            <CircleQuestionMark size={19} aria-hidden="true" />
+          </button>
+        </div>
+      </header>
+      <Problem />
+      <main className={settingUp ? styles.mainWithSetUp : styles.main}>
+        {settingUp && <SetUp />}
+        <div className={styles.stage}>
+          <NetworkDiagram />
+          <NetworkLegend />
+          <Equation />
+        </div>
+        <SidePanels hasRoom={!settingUp} />
+      </main>
+      <Transport />
+      <Help dialog={help} />
+      <Announcer />
+    </div>
+  )
+}
+
+function ExperimentName() {
+  const title = useLesson(({ experiment }) => datasetOf(experiment).title)
+  const sizes = useLesson(({ schedule }) => schedule.network.sizes)
+  return (
+    <p className={styles.experiment}>
+      {title} · {sizes.join('–')}
+    </p>
+  )
+}
+
+/** What went wrong, and what can be done. */
+function Problem() {
+  const problem = useLesson((lesson) => lesson.problem)
+  const restart = useLesson((lesson) => lesson.restart)
+  if (!problem) return null
+  return (
+    <p className={styles.problem} role="alert">
+      {problem}{' '}
+      <button type="button" className={styles.tool} onClick={restart}>
+        Start the run again
+      </button>
+    </p>
+  )
+}
+
+function ThemeButton() {
+  const [theme, setTheme] = useTheme()
+  const other = theme === 'dark' ? 'light' : 'dark'
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      aria-label={`Turn the page ${other}`}
+      title={`Turn the page ${other}`}
+      onClick={() => setTheme(other)}
+    >
+      {theme === 'dark' ? <Sun size={19} aria-hidden="true" /> : <Moon size={19} aria-hidden="true" />}
+    </button>
+  )
+}

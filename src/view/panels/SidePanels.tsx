@@ -1,0 +1,90 @@
+import { lazy, useRef, useState, type ComponentType } from 'react'
+import { Boundary } from './overview/Boundary.tsx'
+import { TruthTable } from './overview/TruthTable.tsx'
+import { Later } from '../page/Later.tsx'
+import { LossCurve } from './overview/LossCurve.tsx'
+import styles from './SidePanels.module.css'
+
+interface Panel {
+  readonly title: string
+  readonly Content: ComponentType
+  /** Whether it needs more room than the overview */
+  readonly isWide: boolean
+}
+
+/** As in the style sheet */
+const ONE_COLUMN = '(max-width: 959px)'
+
+/** What is not on the first screen is loaded when it is asked for. */
+const panels: readonly Panel[] = [
+  { title: 'Overview', Content: Overview, isWide: false },
+  {
+    title: 'Program',
+    Content: lazy(() => import('./program/Program.tsx').then(({ Program }) => ({ default: Program }))),
+    isWide: true,
+  },
+  {
+    title: 'Read',
+    Content: lazy(() => import('./read/Read.tsx').then(({ Read }) => ({ default: Read }))),
+    isWide: true,
+  },
+  {
+    title: 'Hidden units',
+    Content: lazy(() => import('./hidden/HiddenUnits.tsx').then(({ HiddenUnits }) => ({ default: HiddenUnits }))),
+    isWide: true,
+  },
+  {
+    title: 'Numbers',
+    Content: lazy(() => import('./numbers/Numbers.tsx').then(({ Numbers }) => ({ default: Numbers }))),
+    isWide: true,
+  },
+]
+
+/**
+ * Beside the network: one panel of several, by choice.
+ * @param hasRoom whether a panel may take more of it than the overview
+ */
+export function SidePanels({ hasRoom }: { hasRoom: boolean }) {
+  const [chosen, setChosen] = useState(panels[0])
+  const side = useRef<HTMLDivElement>(null)
+  const { Content, isWide } = chosen
+
+  function choose(panel: Panel): void {
+    setChosen(panel)
+    // In one column the panel opens below what is in sight.
+    if (matchMedia(ONE_COLUMN).matches) side.current?.scrollIntoView({ block: 'start' })
+  }
+
+  return (
+    <div ref={side} className={isWide && hasRoom ? styles.wide : styles.side}>
+      <div className={styles.tabs} role="group" aria-label="Beside the network">
+        {panels.map((panel) => (
+          <button
+            key={panel.title}
+            type="button"
+            className={styles.tab}
+            aria-pressed={panel === chosen}
+            onClick={() => choose(panel)}
+          >
+            {panel.title}
+          </button>
+        ))}
+      </div>
+      <div className={styles.content}>
+        <Later key={chosen.title}>
+          <Content />
+        </Later>
+      </div>
+    </div>
+  )
+}
+
+function Overview() {
+  return (
+    <div className={styles.overview}>
+      <TruthTable />
+      <Boundary />
+      <LossCurve />
+    </div>
+  )
+}

@@ -1,0 +1,153 @@
+import { useMemo, useState, type ReactNode } from 'react'
+import type { Network } from '../../../engine/network.ts'
+import type { Dataset } from '../../../experiment/datasets.ts'
+import { datasetOf } from '../../../experiment/experiment.ts'
+import { spokenUnitName } from '../../../explain/unitNames.ts'
+import type { LessonState } from '../../../store/lesson.ts'
+import { LayerChoice } from './LayerChoice.tsx'
+import { hiddenLayers, updatesAt, usedRows } from './run.ts'
+import shared from './shared.module.css'
+import { createPassage, decisionLine, fittingUnits, sidesOf, type Pair, type Passage } from './space.ts'
+import styles from './space.module.css'
+import { SpacePlot } from './SpacePlot.tsx'
+import { useHistory } from './useHistory.ts'
+import { useSampled } from '../../chart/useSampled.ts'
+import { useSampledParameters } from '../../chart/useSampledParameters.ts'
+
+const MILLISECONDS = 33
+/** Moments of the run that the way of a point is drawn through */
+const TRAIL_POINTS = 128
+
+/** The samples as the units of a hidden layer see them, and the line that parts them. */
+export function HiddenSpace() {
+  const lesson = useSampled(MILLISECONDS)
+  const { network } = lesson.schedule
+  const layers = hiddenLayers(network)
+  const [chosen, choose] = useState(Infinity)
+  if (layers.length === 0) return <p className={shared.sentence}>This network has no hidden layer.</p>
+  const layer = layers.includes(chosen) ? chosen : layers.at(-1)!
+  return (
+    <div className={shared.view}>
+      <p className={shared.sentence}>
+        Each sample stands where the hidden units put it. Training moves the points, until a line can part the two
+        kinds.
+      </p>
+      <Space
+        lesson={lesson}
+        layer={layer}
+        layerChoice={
+          layers.length > 1 && <LayerChoice network={network} layers={layers} layer={layer} choose={choose} />
+        }
+      />
+    </div>
+  )
+}
+
+interface SpaceProps {
+  lesson: LessonState
+  layer: number
+  /** Stands beside the choice of units */
+  layerChoice: ReactNode
+}
+
+function Space({ lesson, layer, layerChoice }: SpaceProps) {
+  const { schedule, experiment } = lesson
+  const { network } = schedule
+  const dataset = datasetOf(experiment)
+  const [chosen, setUnits] = useState<Pair>([0, 1])
+  const units = fittingUnits(chosen, network.sizes[layer])
+  const hasChoice = network.sizes[layer] > 2
+
+  const parameters = useSampledParameters(lesson)
+  const passage = useMemo(() => createPassage(network, dataset), [network, dataset])
+  const all = useMemo(() => passage.activations(parameters, layer), [passage, parameters, layer])
+  const points = all.map((activations): Pair => [activations[units[0]], activations[units[1]]])
+  const ways = useWays(lesson, passage, layer)
+  const line = decisionLine(schedule, parameters, layer)
+
+  return (
+    <>
+      {(layerChoice || hasChoice) && (
+        <div className={shared.choices}>
+          {layerChoice}
+          {hasChoice && <UnitChoices network={network} layer={layer} units={units} choose={setUnits} />}
+        </div>
+      )}
+      <SpacePlot
+        network={network}
+        layer={layer}
+        units={units}
+        points={points}
+        ways={points.map((point, sample) => [
+          ...ways.map((moment): Pair => [moment[sample][units[0]], moment[sample][units[1]]]),
+          point,
+        ])}
+        line={line}
+        kinds={dataset.targets.map(([target]) => target > 0.5)}
+      />
+      <p className={styles.verdict}>{line ? verdict(sidesOf(line, points), dataset) : NO_LINE}</p>
+    </>
+  )
+}
+
+const NO_LINE = 'More than these two units decide on ŷ, so no single line in this picture is where ŷ is 0.5.'
+
+function verdict(isAbove: readonly boolean[], { targets }: Dataset): string {
+  if (isAbove.every(Boolean)) return 'ŷ is above 0.5 for every sample: the line parts none of them yet.'
+  if (!isAbove.some(Boolean)) return 'ŷ is below 0.5 for every sample: the line parts none of them yet.'
+  const isParted = isAbove.every((above, sample) => above === targets[sample][0] > 0.5)
+  return `On the shaded side ŷ is above 0.5: the line ${isParted ? 'parts the two kinds' : 'does not part the two kinds yet'}.`
+}
+
+/** What the layer made of the samples at moments of the run before the cursor: [moment][sample][unit]. */
+function useWays(lesson: LessonState, passage: Passage, layer: number): number[][][] {
+  const { schedule } = lesson
+  const width = schedule.layout.parameterCount
+  const rows = useHistory(schedule)
+  const moments = useMemo(
+    () =>
+      rows === null
+        ? []
+        : usedRows(rows, width, TRAIL_POINTS).map(({ iteration, from }) => ({
+            iteration,
+            activations: passage.activations(rows.values.subarray(from, from + width), layer),
+          })),
+    [rows, width, passage, layer],
+  )
+  const here = updatesAt(lesson)
+  return moments.filter(({ iteration }) => iteration < here).map(({ activations }) => activations)
+}
+
+interface UnitChoicesProps {
+  network: Network
+  layer: number
+  units: Pair
+  choose: (units: Pair) => void
+}
+
+/** Which two units are shown, to the right and upwards; they change places rather than be the same. */
+function UnitChoices({ network, layer, units: [first, second], choose }: UnitChoicesProps) {
+  const options = Array.from({ length: network.sizes[layer] }, (_, unit) => (
+    <option key={unit} value={unit}>
+      {spokenUnitName(network, layer, unit).replace(/ of.*/, '')}
+    </option>
+  ))
+  const chooseFirst = (unit: number) => choose(unit === second ? [second, first] : [unit, second])
+  const chooseSecond = (unit: number) => choose(unit === first ? [second, first] : [first, unit])
+  return (
+    <>
+      <label className={shared.choice}>
+        to the right
+        <select value={first} onChange={(event) => chooseFirst(Number(event.target.value))}>
+          {options}
+        </select>
+      </label>
+      <label className={shared.choice}>
+        upwards
+        <select value={second} onChange={(event) => chooseSecond(Number(event.target.value))}>
+          {options}
+        </select>
+      </label>
+    </>
+  )
+}

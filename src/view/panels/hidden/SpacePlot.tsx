@@ -1,0 +1,155 @@
+import { scaleLinear } from 'd3-scale'
+import { line as lineThrough } from 'd3-shape'
+import { activationOf, type Network } from '../../../engine/network.ts'
+import { spokenUnitName } from '../../../explain/unitNames.ts'
+import { formatNumber } from '../../../explain/number.ts'
+import { SvgUnitLabel } from '../../number/UnitLabel.tsx'
+import { useSize } from '../../chart/useSize.ts'
+import shared from './shared.module.css'
+import { cut, labelPlaces, rangeOf, type Line, type Pair } from './space.ts'
+import styles from './space.module.css'
+import { tickText } from '../../chart/ticks.ts'
+
+interface Props {
+  network: Network
+  layer: number
+  /** To the right and upwards; twice the same where there is but one */
+  units: Pair
+  /** What the units made of each sample */
+  points: readonly Pair[]
+  /** Where each point has been before */
+  ways: readonly (readonly Pair[])[]
+  /** Where the output is 0.5, if that is a line here */
+  line: Line | null
+  /** Whether a sample's target is above one half */
+  kinds: readonly boolean[]
+}
+
+const MARGIN = { top: 8, right: 14, bottom: 44, left: 60 }
+const LARGEST_SIDE = 400
+const BAND = 90
+const RADIUS = 8
+/** Room around the range, so that points at its ends are seen whole */
+const PADDING = 0.07
+
+/** The samples in the space of two units; of a single unit, on a line. */
+export function SpacePlot(props: Props) {
+  const [ref, size] = useSize<HTMLDivElement>()
+  return <div ref={ref}>{size && size.width > 0 && <Plot {...props} width={size.width} />}</div>
+}
+
+function Plot({ network, layer, units, points, ways, line, kinds, width }: Props & { width: number }) {
+  const isSingle = units[0] === units[1]
+  const side = Math.min(LARGEST_SIDE, width - MARGIN.left - MARGIN.right)
+  const height = isSingle ? BAND : side
+  const range = rangeOf(activationOf(network, layer), [...points, ...ways.flat()].flat())
+  const [low, high] = padded(range)
+  const x = scaleLinear([low, high], [0, side])
+  const y = isSingle ? () => height / 2 : scaleLinear([low, high], [height, 0])
+  const place = ([right, up]: Pair): Pair => [x(right), y(up)]
+  const drawn = points.map((point, sample) => ({ sample, point, at: place(point) })).filter(({ at }) => isFinite(at))
+  const labels = labelPlaces(
+    drawn.map(({ at }) => at),
+    2 * RADIUS,
+  )
+  const way = lineThrough<Pair>(
+    (point) => place(point)[0],
+    (point) => place(point)[1],
+  ).defined((point) => isFinite(place(point)))
+  const ticks = [range[0], (range[0] + range[1]) / 2, range[1]]
+
+  return (
+    <svg
+      className={shared.chart}
+      width={MARGIN.left + side + MARGIN.right}
+      height={MARGIN.top + height + MARGIN.bottom}
+      role="img"
+      aria-label={describe()}
+    >
+      <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
+        {line && <Decision line={line} low={low} high={high} isSingle={isSingle} place={place} height={height} />}
+        <rect className={styles.frame} width={side} height={height} />
+        {ticks.map((tick) => (
+          <g key={tick}>
+            <line className={shared.grid} x1={x(tick)} x2={x(tick)} y2={height} />
+            <text className={shared.tick} x={x(tick)} y={height + 18} textAnchor="middle">
+              {tickText(tick)}
+            </text>
+            {!isSingle && (
+              <>
+                <line className={shared.grid} x2={side} y1={y(tick)} y2={y(tick)} />
+                <text className={shared.tick} x={-7} y={y(tick) + 5} textAnchor="end">
+                  {tickText(tick)}
+                </text>
+              </>
+            )}
+          </g>
+        ))}
+        <text className={styles.axis} x={side / 2} y={height + 38} textAnchor="middle">
+          a of <SvgUnitLabel layer={layer} unit={units[0]} /> →
+        </text>
+        {!isSingle && (
+          <text className={styles.axis} transform={`translate(-46 ${height / 2}) rotate(-90)`} textAnchor="middle">
+            a of <SvgUnitLabel layer={layer} unit={units[1]} /> →
+          </text>
+        )}
+        {ways.map((points, sample) => (
+          <path key={sample} className={styles.way} d={way([...points]) ?? ''} />
+        ))}
+        {drawn.map(({ sample, at: [cx, cy] }) => (
+          <circle key={sample} className={kinds[sample] ? styles.one : styles.none} cx={cx} cy={cy} r={RADIUS} />
+        ))}
+        {drawn.map(({ sample }, index) => (
+          <text key={sample} className={shared.label} x={labels[index][0]} y={labels[index][1] + 5} textAnchor="middle">
+            {sample + 1}
+          </text>
+        ))}
+      </g>
+    </svg>
+  )
+
+  function describe(): string {
+    const names = (isSingle ? [units[0]] : units).map((unit) => spokenUnitName(network, layer, unit)).join(' and ')
+    const places = points.map(([right, up], sample) => {
+      const numbers = (isSingle ? [right] : [right, up]).map((value) => formatNumber(value, { digits: 2 }))
+      return `sample ${sample + 1}, target ${kinds[sample] ? 'above' : 'below'} one half, at ${numbers.join(', ')}`
+    })
+    return `The samples by the activations of ${names}: ${places.join('; ')}.`
+  }
+}
+
+interface DecisionProps {
+  line: Line
+  low: number
+  high: number
+  isSingle: boolean
+  place: (point: Pair) => Pair
+  height: number
+}
+
+/** The line where the output is 0.5, and, shaded, the side on which it is above. */
+function Decision({ line, low, high, isSingle, place, height }: DecisionProps) {
+  const corners: Pair[] = [
+    [low, low],
+    [high, low],
+    [high, high],
+    [low, high],
+  ]
+  const { side, crossings } = cut(line, corners)
+  // On the line of a single unit all heights are one.
+  const drawn = (points: readonly Pair[]) =>
+    points.map((point) => (isSingle ? [place(point)[0], point[1] === low ? height : 0] : place(point)).join(' '))
+  return (
+    <>
+      {side.length > 2 && <path className={styles.above} d={`M${drawn(side).join('L')}Z`} />}
+      {crossings.length === 2 && <path className={styles.line} d={`M${drawn(crossings).join('L')}`} />}
+    </>
+  )
+}
+
+function padded([low, high]: readonly [number, number]): [number, number] {
+  const padding = PADDING * (high - low)
+  return [low - padding, high + padding]
+}
+
+const isFinite = ([x, y]: Pair): boolean => Number.isFinite(x) && Number.isFinite(y)

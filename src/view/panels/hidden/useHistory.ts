@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react'
+import type { Schedule } from '../../../engine/schedule.ts'
+import { useLessonStore } from '../../page/lesson.ts'
+import type { Rows } from './run.ts'
+
+const MOST_OFTEN_MILLISECONDS = 250
+
+/** The parameters of the run so far, asked for again as it gets further; null until the first answer. */
+export function useHistory(schedule: Schedule): Rows | null {
+  const store = useLessonStore()
+  const [answer, setAnswer] = useState<{ schedule: Schedule; rows: Rows } | null>(null)
+
+  useEffect(() => {
+    let isAsking = false
+    let isGone = false
+    let last = -Infinity
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let asked: { schedule: Schedule; furthest: number } | null = null
+
+    async function ask(): Promise<void> {
+      const state = store.getState()
+      isAsking = true
+      last = performance.now()
+      asked = { schedule: state.schedule, furthest: state.furthest }
+      const rows = await state.history()
+      isAsking = false
+      if (isGone) return
+      if (rows) setAnswer({ schedule: state.schedule, rows })
+      askIfNews()
+    }
+
+    function askIfNews(): void {
+      const state = store.getState()
+      const isKnown = state.schedule === asked?.schedule && state.furthest === asked.furthest
+      if (isAsking || isKnown || timer !== undefined) return
+      timer = setTimeout(
+        () => {
+          timer = undefined
+          void ask()
+        },
+        Math.max(0, last + MOST_OFTEN_MILLISECONDS - performance.now()),
+      )
+    }
+
+    askIfNews()
+    const stop = store.subscribe(askIfNews)
+    return () => {
+      isGone = true
+      stop()
+      clearTimeout(timer)
+    }
+  }, [store])
+
+  return answer?.schedule === schedule ? answer.rows : null
+}

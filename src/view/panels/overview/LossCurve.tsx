@@ -1,0 +1,150 @@
+import { scaleLinear } from 'd3-scale'
+import { line } from 'd3-shape'
+import { isKnown } from '../../../engine/trace.ts'
+import { iterationsDone, type LessonState } from '../../../store/lesson.ts'
+import { formatCount } from '../../number/format.ts'
+import { useLesson, useLessonStore } from '../../page/lesson.ts'
+import { useShowing } from '../../number/quantity.ts'
+import { digitsIn } from '../../number/room.ts'
+import { SvgNumeral } from '../../number/SvgNumeral.tsx'
+import { useSize } from '../../chart/useSize.ts'
+import styles from './loss.module.css'
+
+/** The width of a slider's thumb, whose middle marks the value */
+const THUMB = 18
+
+/** About the width of a digit of the number at the cursor */
+const CHARACTER = 9
+
+const MARGIN = { top: 10, right: 14, bottom: 24, left: 40 }
+/** In pixels, of the numbers on the axis */
+const TICK_CHARACTER = 8
+
+/** The loss of the batch over the run, with the cursor on it. An unseen slider lies over it: click, drag or use the arrow keys. */
+export function LossCurve() {
+  const [ref, size] = useSize<HTMLDivElement>()
+  return (
+    <section className={styles.panel} aria-labelledby="loss-title">
+      <h2 className={styles.heading} id="loss-title">
+        Loss of the batch
+      </h2>
+      <div ref={ref} className={styles.frame}>
+        {size && size.width > 0 && <Chart width={size.width} height={size.height} />}
+      </div>
+    </section>
+  )
+}
+
+interface Point {
+  iteration: number
+  loss: number
+}
+
+function Chart({ width, height }: { width: number; height: number }) {
+  const losses = useLesson((lesson) => lesson.losses)
+  const furthest = useLesson((lesson) => lesson.furthest)
+  const lesson = useLessonStore()
+  const here = useLesson(lossHere)
+  const iteration = useLesson(({ trace }) => trace.iteration)
+  const done = useLesson(iterationsDone)
+
+  const points = pointsOf(losses)
+  const highest = Math.max(...[here, ...points.map(({ loss }) => loss)].filter(Number.isFinite), 0)
+  const y = scaleLinear([0, highest || 1], [height - MARGIN.bottom, MARGIN.top]).nice(3)
+  const left = Math.max(MARGIN.left, 10 + TICK_CHARACTER * Math.max(...y.ticks(3).map((tick) => tickText(tick).length)))
+  const x = scaleLinear([0, Math.max(furthest, 10)], [left + 10, width - MARGIN.right])
+  const path = line<Point>(
+    (point) => x(point.iteration),
+    (point) => y(point.loss),
+  ).defined(({ loss }) => Number.isFinite(loss))
+
+  const beyondMiddle = x(iteration) > width * 0.6
+  const room = beyondMiddle ? x(iteration) - left : width - x(iteration)
+  const batchLoss = useLesson(({ schedule }) => schedule.layout.batchLoss)
+  const isReached = useLesson(({ schedule, cursor }) => isKnown(schedule, batchLoss, cursor.step))
+  const show = useShowing(iteration, digitsIn(Math.floor(room / CHARACTER) - 2, here))
+  const shown = isReached ? show(batchLoss, here) : null
+
+  function goToIteration(chosen: number): void {
+    const { jumpTo, schedule } = lesson.getState()
+    jumpTo({ iteration: chosen, step: schedule.steps.length })
+  }
+
+  return (
+    <div className={styles.chart}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={`The loss of the batch over ${furthest === 0 ? 'one iteration' : `${formatCount(furthest + 1)} iterations`}${shown ? `; ${shown.text} in iteration ${formatCount(iteration + 1)}` : ''}.`}
+      >
+        {y.ticks(3).map((tick) => (
+          <g key={tick} transform={`translate(0 ${y(tick)})`}>
+            <line className={styles.grid} x1={left} x2={width - MARGIN.right} />
+            <text className={styles.tick} x={left - 7} y={4} textAnchor="end">
+              {tickText(tick)}
+            </text>
+          </g>
+        ))}
+        {x
+          .ticks(3)
+          .filter(Number.isInteger)
+          .map((tick) => (
+            <text
+              key={tick}
+              className={styles.tick}
+              x={x(tick)}
+              y={height - 6}
+              textAnchor={x(tick) > width - 40 ? 'end' : 'middle'}
+            >
+              {formatCount(tick)}
+            </text>
+          ))}
+        <path className={styles.curve} d={path(points) ?? ''} />
+        {Number.isFinite(here) && (
+          <>
+            <circle className={shown ? styles.cursor : styles.notReached} cx={x(iteration)} cy={y(here)} r={6} />
+            <text
+              className={styles.here}
+              x={x(iteration) + (beyondMiddle ? -10 : 12)}
+              y={beyondMiddle ? Math.min(y(here) + 20, height - MARGIN.bottom - 6) : Math.max(y(here) - 10, 14)}
+              textAnchor={beyondMiddle ? 'end' : 'start'}
+            >
+              {shown ? <SvgNumeral shown={shown} /> : done === 0 && 'the start'}
+            </text>
+          </>
+        )}
+      </svg>
+      <input
+        className={styles.picker}
+        type="range"
+        min={0}
+        max={furthest}
+        value={iteration}
+        aria-label="Iteration on the loss curve"
+        aria-valuetext={`iteration ${formatCount(iteration + 1)}${shown ? `, loss ${shown.text}` : ''}`}
+        style={{ left: x(0) - THUMB / 2, width: x(furthest) - x(0) + THUMB }}
+        onChange={(event) => goToIteration(Number(event.target.value))}
+      />
+    </div>
+  )
+}
+
+/** The batch loss of the iteration shown. */
+const lossHere = ({ schedule, trace }: LessonState): number =>
+  trace.values[schedule.writtenAt[schedule.layout.batchLoss]]
+
+/** Ticks are round numbers; only those of a run that diverges are long. */
+const tickText = (tick: number): string => (tick < 1e4 ? String(tick) : tick.toExponential(0).replace('e+', 'e'))
+
+/** At most so many points are drawn: more would fall on the same pixels. */
+const MOST_POINTS = 400
+
+function pointsOf({ stride, values }: LessonState['losses']): Point[] {
+  const every = Math.max(1, Math.ceil(values.length / MOST_POINTS))
+  const points: Point[] = []
+  for (let index = 0; index < values.length; index += every) {
+    points.push({ iteration: index * stride, loss: values[index] })
+  }
+  return points
+}

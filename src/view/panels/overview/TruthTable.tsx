@@ -1,0 +1,150 @@
+import type { Slot } from '../../../engine/layout.ts'
+import { datasetOf, sampleAt } from '../../../experiment/experiment.ts'
+import { Cells } from '../../number/Cells.tsx'
+import { useLesson, useLessonStore } from '../../page/lesson.ts'
+import { Numeral } from '../../number/Numeral.tsx'
+import { currentStep, isTraining, shownRow } from '../../../store/operation.ts'
+import { reading } from '../../../store/reading.ts'
+import { digitsIn } from '../../number/room.ts'
+import { UnitLabel } from '../../number/UnitLabel.tsx'
+import { useSize } from '../../chart/useSize.ts'
+import styles from './data.module.css'
+
+/** The batch as a table: inputs, target, and what the network has made of them so far. */
+export function TruthTable() {
+  const { network, batchSize, layout } = useLesson(({ schedule }) => schedule)
+  const title = useLesson(({ experiment }) => datasetOf(experiment).title)
+  const [ref, size] = useSize<HTMLElement>()
+  const [inputs, outputs] = [units(network.sizes[0]), units(network.sizes.at(-1)!)]
+  const last = network.sizes.length - 1
+  const characters = charactersIn(size?.width ?? 0, inputs.length, outputs.length)
+  return (
+    <section ref={ref} aria-labelledby="data-title">
+      <h2 className={styles.heading} id="data-title">
+        {title}: truth table
+      </h2>
+      <Cells label={`${title}: truth table`}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">sample</th>
+              {inputs.map((unit) => (
+                <th key={unit} scope="col">
+                  <UnitLabel layer={0} unit={unit} />
+                </th>
+              ))}
+              {outputs.map((unit) => (
+                <th key={unit} scope="col">
+                  target y{outputs.length > 1 && <sub>{unit + 1}</sub>}
+                </th>
+              ))}
+              {outputs.map((unit) => (
+                <th key={unit} scope="col" aria-label="prediction">
+                  <UnitLabel layer={last} unit={unit} />
+                </th>
+              ))}
+              <th scope="col">loss</th>
+            </tr>
+          </thead>
+          <tbody>
+            {units(batchSize).map((row) => (
+              <SampleRow key={row} row={row} inputs={inputs} outputs={outputs} characters={characters} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={1 + inputs.length + 2 * outputs.length}>
+                {network.reduction === 'mean' ? 'mean over the batch' : 'sum over the batch'}
+              </th>
+              <Cell slot={layout.batchLoss} characters={characters} />
+            </tr>
+          </tfoot>
+        </table>
+      </Cells>
+    </section>
+  )
+}
+
+const units = (count: number) => Array.from({ length: count }, (_, unit) => unit)
+
+/** The columns, what is kept free between two numbers, a digit and a point, in pixels */
+const [sampleWidth, inputWidth, targetWidth, gap, digitWidth, pointWidth] = [53, 21, 58, 14, 10.4, 5]
+/** 0.1234 */
+const FEWEST_CHARACTERS = 6
+
+/** How long a prediction or a loss may be where the table is so wide. */
+function charactersIn(width: number, inputs: number, outputs: number): number {
+  const left = width - sampleWidth - inputWidth * inputs - targetWidth * outputs
+  const forDigits = left / (outputs + 1) - gap - pointWidth
+  return Math.max(FEWEST_CHARACTERS, 1 + Math.floor(forDigits / digitWidth))
+}
+
+interface RowProps {
+  row: number
+  inputs: number[]
+  outputs: number[]
+  characters: number
+}
+
+function SampleRow({ row, inputs, outputs, characters }: RowProps) {
+  const { layout, network } = useLesson(({ schedule }) => schedule)
+  const isCurrent = useLesson((lesson) => !isTraining(lesson) && currentStep(lesson)?.sample === row)
+  const isShown = useLesson((lesson) => shownRow(lesson) === row)
+  const last = network.sizes.length - 1
+  return (
+    <tr
+      className={isCurrent ? styles.current : isShown ? styles.shown : undefined}
+      aria-current={isCurrent ? 'true' : undefined}
+    >
+      <th scope="row">
+        <SampleButton row={row} />
+      </th>
+      {inputs.map((unit) => (
+        <Cell key={unit} slot={layout.activation(row, 0, unit)} />
+      ))}
+      {outputs.map((unit) => (
+        <Cell key={unit} slot={layout.target(row, unit)} />
+      ))}
+      {outputs.map((unit) => (
+        <Cell key={unit} slot={layout.activation(row, last, unit)} as="prediction" characters={characters} />
+      ))}
+      <Cell slot={layout.loss(row)} characters={characters} />
+    </tr>
+  )
+}
+
+/** The number of a sample: press it, and the network shows the numbers of that sample. */
+function SampleButton({ row }: { row: number }) {
+  const number = useLesson(({ experiment, view }) => 1 + sampleAt(experiment, view.iteration, row))
+  const isChosen = useLesson((lesson) => lesson.chosenRow === row && shownRow(lesson) === row)
+  const lesson = useLessonStore()
+  return (
+    <button
+      type="button"
+      className={styles.sample}
+      aria-label={`look at sample ${number}`}
+      aria-pressed={isChosen}
+      title={isChosen ? 'back to the sample at hand' : `look at sample ${number}`}
+      onClick={() => lesson.getState().chooseRow(isChosen ? null : row)}
+    >
+      {number}
+    </button>
+  )
+}
+
+interface CellProps {
+  slot: Slot
+  as?: 'prediction'
+  /** How long the number may be */
+  characters?: number
+}
+
+function Cell({ slot, as, characters = Infinity }: CellProps) {
+  const most = useLesson((lesson) => digitsIn(characters, reading(lesson, slot)))
+  const isPointed = useLesson(({ pointed }) => pointed.includes(slot))
+  return (
+    <td className={as && styles[as]}>
+      <Numeral slot={slot} most={most} className={isPointed ? styles.pointed : undefined} {...(as && { as })} />
+    </td>
+  )
+}
