@@ -10,8 +10,8 @@ export interface Activation {
   slope(z: number, a: number): number
   /** `count` times a = σ(z), from the places a and z of the memory on */
   values(memory: Float64Array, z: number, a: number, count: number): void
-  /** The same for δ = ∂L/∂a · σ′(z), where ∂L/∂a stands in delta */
-  timesSlopes(memory: Float64Array, delta: number, z: number, a: number, count: number): void
+  /** The same for δ = ∂L/∂a · σ′(z), where `gradient` is the place of ∂L/∂a */
+  deltas(memory: Float64Array, delta: number, gradient: number, z: number, a: number, count: number): void
 }
 
 const sigmoidSlope = (_z: number, a: number) => a * (1 - a)
@@ -30,8 +30,10 @@ export const activations = {
     values(memory, z, a, count) {
       for (let n = 0; n < count; n++) memory[a + n] = sigmoid(memory[z + n])
     },
-    timesSlopes(memory, delta, z, a, count) {
-      for (let n = 0; n < count; n++) memory[delta + n] *= sigmoidSlope(memory[z + n], memory[a + n])
+    deltas(memory, delta, gradient, z, a, count) {
+      for (let n = 0; n < count; n++) {
+        memory[delta + n] = memory[gradient + n] * sigmoidSlope(memory[z + n], memory[a + n])
+      }
     },
   },
   tanh: {
@@ -41,8 +43,10 @@ export const activations = {
     values(memory, z, a, count) {
       for (let n = 0; n < count; n++) memory[a + n] = tanh(memory[z + n])
     },
-    timesSlopes(memory, delta, z, a, count) {
-      for (let n = 0; n < count; n++) memory[delta + n] *= tanhSlope(memory[z + n], memory[a + n])
+    deltas(memory, delta, gradient, z, a, count) {
+      for (let n = 0; n < count; n++) {
+        memory[delta + n] = memory[gradient + n] * tanhSlope(memory[z + n], memory[a + n])
+      }
     },
   },
   relu: {
@@ -52,8 +56,10 @@ export const activations = {
     values(memory, z, a, count) {
       for (let n = 0; n < count; n++) memory[a + n] = relu(memory[z + n])
     },
-    timesSlopes(memory, delta, z, a, count) {
-      for (let n = 0; n < count; n++) memory[delta + n] *= reluSlope(memory[z + n], memory[a + n])
+    deltas(memory, delta, gradient, z, a, count) {
+      for (let n = 0; n < count; n++) {
+        memory[delta + n] = memory[gradient + n] * reluSlope(memory[z + n], memory[a + n])
+      }
     },
   },
   identity: {
@@ -63,8 +69,8 @@ export const activations = {
     values(memory, z, a, count) {
       for (let n = 0; n < count; n++) memory[a + n] = memory[z + n]
     },
-    timesSlopes() {
-      // All are 1.
+    deltas(memory, delta, gradient, _z, _a, count) {
+      memory.copyWithin(delta, gradient, gradient + count) // all slopes are 1
     },
   },
 } as const satisfies Record<string, Activation>

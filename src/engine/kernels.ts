@@ -1,5 +1,5 @@
 import { activations, type Activation } from './activations.ts'
-import { createLayout } from './layout.ts'
+import { createLayout, parameterCountOf } from './layout.ts'
 import { lossNamed } from './losses.ts'
 import { multiply, multiplyByTransposed, TILE_WIDTH } from './matrix.ts'
 import { lossDivisor, outputDivisor, outputLayer, type Network } from './network.ts'
@@ -15,6 +15,8 @@ export interface Kernels {
   forward(): void
   /** The loss of the batch at the last `forward`. */
   loss(): number
+  /** The loss of one sample, likewise */
+  sampleLoss(sample: number): number
   /** Deltas and the batch's gradients, from the last `forward`. */
   backward(): void
   update(learningRate: number): void
@@ -22,6 +24,12 @@ export interface Kernels {
   weightedSum(sample: number, layer: number, unit: number): number
   /** a, likewise */
   activation(sample: number, layer: number, unit: number): number
+  /** ∂L/∂a of a unit at the last `backward`; of no use for an output whose loss is differentiated together with it */
+  activationGradient(sample: number, layer: number, unit: number): number
+  /** δ, likewise */
+  delta(sample: number, layer: number, unit: number): number
+  /** ∂L/∂w of the batch at the last `backward` or, without a source, ∂L/∂b */
+  gradient(layer: number, unit: number, source: number | null): number
 }
 
 /**
@@ -39,12 +47,13 @@ interface Layer {
   /** W[j][i] */
   readonly weights: number
   /** ∂L/∂W of the batch */
-  readonly gradients: number
+  readonly weightGradients: number
   /** The activations of the layer before, and below them the row of 1. */
   readonly inputs: number
   readonly z: number
   readonly a: number
-  /** ∂L/∂a, which then becomes δ. */
+  /** ∂L/∂a */
+  readonly gradient: number
   readonly delta: number
 }
 
@@ -61,12 +70,22 @@ export function createKernels(network: Network, batchSize: number): Kernels {
 
   /** ∂L/∂a of the outputs, or δ at once where the loss is differentiated together with the activation */
   function lossDerivative(): void {
-    const { units, a, delta } = output
+    const { units, a } = output
+    const into = isPaired ? output.delta : output.gradient
     for (let row = 0; row < units * stride; row += stride) {
       for (let n = row; n < row + batchSize; n++) {
-        memory[delta + n] = loss.slope(memory[a + n], memory[targets + n]) / divisor
+        memory[into + n] = loss.slope(memory[a + n], memory[targets + n]) / divisor
       }
     }
+  }
+
+  function sampleLoss(n: number): number {
+    const outputs = isPaired ? output.z : output.a
+    let sum = 0
+    for (let k = 0; k < output.units; k++) {
+      sum += loss.term(memory[outputs + k * stride + n], memory[targets + k * stride + n])
+    }
+    return sum / outputDivisor(network)
   }
 
   return {
@@ -93,30 +112,26 @@ export function createKernels(network: Network, batchSize: number): Kernels {
     },
 
     loss() {
-      const outputs = isPaired ? output.z : output.a
       let total = 0
-      for (let n = 0; n < batchSize; n++) {
-        let sum = 0
-        for (let k = 0; k < output.units; k++) {
-          sum += loss.term(memory[outputs + k * stride + n], memory[targets + k * stride + n])
-        }
-        total += sum / outputDivisor(network)
-      }
+      for (let n = 0; n < batchSize; n++) total += sampleLoss(n)
       return total / (network.reduction === 'mean' ? batchSize : 1)
     },
+
+    sampleLoss,
 
     backward() {
       lossDerivative()
       for (let l = layers.length - 1; l >= 0; l--) {
-        const { units, sources, run, runStep, activation, weights, gradients, inputs, z, a, delta } = layers[l]
+        const { units, sources, run, runStep, activation, weights, weightGradients, inputs, z, a, gradient, delta } =
+          layers[l]
         if (!(isPaired && layers[l] === output)) {
           for (let at = 0; at < units * stride; at += runStep) {
-            activation.timesSlopes(memory, delta + at, z + at, a + at, run)
+            activation.deltas(memory, delta + at, gradient + at, z + at, a + at, run)
           }
         }
         const trained = network.trainBiases ? sources : sources - 1
-        multiplyByTransposed(memory, gradients, sources, delta, inputs, units, trained, batchSize, stride)
-        if (l > 0) multiply(memory, layers[l - 1].delta, weights, 1, sources, delta, sources - 1, units, stride)
+        multiplyByTransposed(memory, weightGradients, sources, delta, inputs, units, trained, batchSize, stride)
+        if (l > 0) multiply(memory, layers[l - 1].gradient, weights, 1, sources, delta, sources - 1, units, stride)
       }
     },
 
@@ -126,6 +141,12 @@ export function createKernels(network: Network, batchSize: number): Kernels {
 
     weightedSum: (sample, layer, unit) => memory[layers[layer - 1].z + unit * stride + sample],
     activation: (sample, layer, unit) => memory[layers[layer - 1].a + unit * stride + sample],
+    activationGradient: (sample, layer, unit) => memory[layers[layer - 1].gradient + unit * stride + sample],
+    delta: (sample, layer, unit) => memory[layers[layer - 1].delta + unit * stride + sample],
+    gradient(layer, unit, source) {
+      const { weightGradients, sources } = layers[layer - 1]
+      return memory[weightGradients + unit * sources + (source ?? sources - 1)]
+    },
   }
 }
 
@@ -135,7 +156,7 @@ function placeLayers(network: Network, batchSize: number) {
   const stride = strideOf(batchSize)
   // Then the rows follow each other without a gap as well, and can be taken as one.
   const isGapless = batchSize === stride
-  const { parameterCount } = createLayout(network, 0)
+  const parameterCount = parameterCountOf(network)
   let size = 2 * parameterCount
   /** Room for rows of samples. */
   const reserve = (rows: number): number => {
@@ -158,10 +179,11 @@ function placeLayers(network: Network, batchSize: number) {
       runStep: isGapless ? units * stride : stride,
       activation: activations[names[l - 1]],
       weights,
-      gradients: parameterCount + weights,
+      weightGradients: parameterCount + weights,
       inputs,
       z: reserve(units),
       a,
+      gradient: reserve(units),
       delta: reserve(units),
     })
     inputs = a
@@ -181,8 +203,8 @@ function parameterPlaces(network: Network): Int32Array {
   let place = 0
   for (let layer = 1; layer <= outputLayer(network); layer++) {
     for (let unit = 0; unit < sizes[layer]; unit++) {
-      for (let source = 0; source < sizes[layer - 1]; source++) places[layout.weight(layer, unit, source)] = place++
-      places[layout.bias(layer, unit)] = place++
+      for (let source = 0; source < sizes[layer - 1]; source++) places[layout.parameter(layer, unit, source)] = place++
+      places[layout.parameter(layer, unit, null)] = place++
     }
   }
   return places

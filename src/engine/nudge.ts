@@ -1,10 +1,9 @@
 import { createKernels } from './kernels.ts'
-import type { Layout, Slot } from './layout.ts'
+import type { Slot } from './layout.ts'
 import type { Schedule } from './schedule.ts'
-import type { Trace } from './trace.ts'
 
 /** The loss of the batch as one parameter is moved a little, everything else staying as it is. */
-interface Nudge {
+export interface Nudge {
   readonly lossBelow: number
   readonly lossHere: number
   readonly lossAbove: number
@@ -13,14 +12,17 @@ interface Nudge {
 }
 
 /**
- * Nudges a parameter of an iteration by ±ε from the value that the iteration started from. It has buffers of its own:
- * the run is not touched.
+ * Nudges a parameter by ±ε from the value that an iteration starts from. It has buffers of its own: the run is not
+ * touched.
+ *
+ * @param given what the iteration starts from, by slot
  */
-export function nudge(schedule: Schedule, trace: Trace, parameter: Slot, epsilon: number): Nudge {
+export function nudge(schedule: Schedule, given: Float64Array, parameter: Slot, epsilon: number): Nudge {
   const { network, batchSize, layout } = schedule
   const kernels = createKernels(network, batchSize)
-  kernels.setBatch(inputsOf(layout, trace, batchSize * network.sizes[0]), targetsOf(layout, trace))
-  const parameters = trace.start.slice(0, layout.parameterCount)
+  const [inputs, targets] = [layout.activation(0, 0, 0), layout.target(0, 0)]
+  kernels.setBatch(given.subarray(inputs, targets), given.subarray(targets, layout.givenCount))
+  const parameters = given.slice(0, layout.parameterCount)
   const start = parameters[parameter]
 
   function lossAt(value: number): number {
@@ -33,11 +35,3 @@ export function nudge(schedule: Schedule, trace: Trace, parameter: Slot, epsilon
   const [lossBelow, lossHere, lossAbove] = [start - epsilon, start, start + epsilon].map(lossAt)
   return { lossBelow, lossHere, lossAbove, slope: (lossAbove - lossBelow) / (2 * epsilon) }
 }
-
-const inputsOf = (layout: Layout, { start }: Trace, count: number): Float64Array => {
-  const first = layout.activation(0, 0, 0)
-  return start.subarray(first, first + count)
-}
-
-const targetsOf = (layout: Layout, { start }: Trace): Float64Array =>
-  start.subarray(layout.target(0, 0), layout.givenCount)

@@ -2,31 +2,32 @@ import { activations } from './activations.ts'
 import type { Slot } from './layout.ts'
 import { lossNamed } from './losses.ts'
 import { activationOf, lossDivisor, outputDivisor, outputLayer } from './network.ts'
-import type { OperationName, Place, Shape, Step } from './schedule.ts'
+import type { Operation, OperationName, Place } from './place.ts'
+import type { Schedule } from './schedule.ts'
 
-/** The memory of one iteration, as `Layout` lays it out. */
+/** Every number of an iteration, by its slot. */
 export type Memory = Float64Array
 
 /** One equation of backpropagation. */
-interface Operation {
+interface Equation {
   /** The slots that the operation reads, in the order of its formula. Said only here. */
-  operands(place: Place, shape: Shape): Slot[]
+  operands(place: Place, schedule: Schedule): Slot[]
   /**
    * The number that the operation writes. It is computed from the operands alone, added up in their order: the batch
    * kernels add in the same order, so that both give the same bits.
    */
-  evaluate(operands: readonly Slot[], memory: Memory, place: Place, shape: Shape): number
+  evaluate(operands: readonly Slot[], memory: Memory, place: Place, schedule: Schedule): number
 }
 
-const operations: Record<OperationName, Operation> = {
+const operations: Record<OperationName, Equation> = {
   // z_j = Σ_i w_ji a_i + b_j
   weightedSum: {
     operands: ({ sample, layer, unit }, { network, layout }) => [
       ...range(network.sizes[layer - 1]).flatMap((source) => [
-        layout.weight(layer, unit, source),
+        layout.parameter(layer, unit, source),
         layout.activation(row(sample), layer - 1, source),
       ]),
-      layout.bias(layer, unit),
+      layout.parameter(layer, unit, null),
     ],
     evaluate: (operands, memory) => {
       const bias = operands.length - 1
@@ -73,7 +74,7 @@ const operations: Record<OperationName, Operation> = {
   backSum: {
     operands: ({ sample, layer, unit }, { network, layout }) =>
       range(network.sizes[layer + 1]).flatMap((next) => [
-        layout.weight(layer + 1, next, unit),
+        layout.parameter(layer + 1, next, unit),
         layout.delta(row(sample), layer + 1, next),
       ]),
     evaluate: (operands, memory) => sumOfProducts(operands, operands.length, memory),
@@ -82,7 +83,7 @@ const operations: Record<OperationName, Operation> = {
   // δ_j = ∂L/∂a_j · σ′(z_j)
   delta: {
     operands: ({ sample, layer, unit }, { layout }) => [
-      layout.activationGradient(row(sample), layer, unit),
+      trained(layout.activationGradient(row(sample), layer, unit)),
       layout.weightedSum(row(sample), layer, unit),
       layout.activation(row(sample), layer, unit),
     ],
@@ -100,19 +101,13 @@ const operations: Record<OperationName, Operation> = {
       lossNamed(network.loss).slope(memory[a], memory[y]) / lossDivisor(network, batchSize),
   },
 
-  // this sample's share of ∂L/∂w_ji: δ_j a_i
-  weightGradient: {
+  // this sample's share of ∂L/∂w_ji: δ_j a_i; of ∂L/∂b_j: δ_j
+  share: {
     operands: ({ sample, layer, unit, source }, { layout }) => [
       layout.delta(row(sample), layer, unit),
-      layout.activation(row(sample), layer - 1, source!),
+      ...(source === null ? [] : [layout.activation(row(sample), layer - 1, source)]),
     ],
-    evaluate: ([delta, a], memory) => memory[delta] * memory[a],
-  },
-
-  // this sample's share of ∂L/∂b_j: δ_j
-  biasGradient: {
-    operands: ({ sample, layer, unit }, { layout }) => [layout.delta(row(sample), layer, unit)],
-    evaluate: ([delta], memory) => memory[delta],
+    evaluate: ([delta, a], memory) => (a === undefined ? memory[delta] : memory[delta] * memory[a]),
   },
 
   // L = Σ_n L_n, or their mean
@@ -122,52 +117,32 @@ const operations: Record<OperationName, Operation> = {
       sum(operands, memory) / (network.reduction === 'mean' ? batchSize : 1),
   },
 
-  // ∂L/∂w_ji: the samples' shares added up
-  batchWeightGradient: {
+  // ∂L/∂w_ji or ∂L/∂b_j: the samples' shares added up
+  gradient: {
     operands: ({ layer, unit, source }, { batchSize, layout }) =>
-      range(batchSize).map((sample) => layout.weightGradient(sample, layer, unit, source!)),
-    evaluate: sum,
-  },
-
-  // ∂L/∂b_j: the samples' shares added up
-  batchBiasGradient: {
-    operands: ({ layer, unit }, { batchSize, layout }) =>
-      range(batchSize).map((sample) => layout.biasGradient(sample, layer, unit)),
+      range(batchSize).map((sample) => trained(layout.share(sample, layer, unit, source))),
     evaluate: sum,
   },
 
   // w ← w − η ∂L/∂w
-  weightUpdate: {
+  update: {
     operands: ({ layer, unit, source }, { layout }) => [
-      layout.weight(layer, unit, source!),
+      layout.parameter(layer, unit, source),
       layout.learningRate,
-      layout.batchWeightGradient(layer, unit, source!),
+      trained(layout.gradient(layer, unit, source)),
     ],
-    evaluate: descend,
-  },
-
-  // b ← b − η ∂L/∂b
-  biasUpdate: {
-    operands: ({ layer, unit }, { layout }) => [
-      layout.bias(layer, unit),
-      layout.learningRate,
-      layout.batchBiasGradient(layer, unit),
-    ],
-    evaluate: descend,
+    evaluate: ([parameter, learningRate, gradient], memory) =>
+      memory[parameter] - memory[learningRate] * memory[gradient],
   },
 }
 
-/** The slots that an operation reads at a place: they light in the picture, fill the formula and answer "why?". */
-export const operandsOf = (operation: OperationName, place: Place, shape: Shape): Slot[] =>
-  operations[operation].operands(place, shape)
+/** The slots that an operation reads: they light in the picture, fill the formula and answer "why?". */
+export const operandsOf = (schedule: Schedule, operation: Operation): Slot[] =>
+  operations[operation.name].operands(operation, schedule)
 
-/** The number that a step writes. */
-export const evaluate = (step: Step, memory: Memory, shape: Shape): number =>
-  operations[step.operation].evaluate(step.operands, memory, step, shape)
-
-function descend([parameter, learningRate, gradient]: readonly Slot[], memory: Memory): number {
-  return memory[parameter] - memory[learningRate] * memory[gradient]
-}
+/** The number that an operation writes. */
+export const evaluate = (schedule: Schedule, operation: Operation, operands: readonly Slot[], memory: Memory): number =>
+  operations[operation.name].evaluate(operands, memory, operation, schedule)
 
 function sum(slots: readonly Slot[], memory: Memory): number {
   let total = 0
@@ -188,4 +163,10 @@ const range = (count: number): number[] => Array.from({ length: count }, (_, ind
 function row(sample: Place['sample']): number {
   if (sample === 'batch') throw new Error('This operation belongs to one sample, not to the batch.')
   return sample
+}
+
+/** A slot that this operation has, because it would not be there otherwise. */
+function trained(slot: Slot | null): Slot {
+  if (slot === null) throw new Error('This network does not compute that number.')
+  return slot
 }
