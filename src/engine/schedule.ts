@@ -94,6 +94,9 @@ export function sampleRange(schedule: Schedule, sample: number | 'batch'): Range
 const turnOf = (schedule: Schedule, sample: number | 'batch'): Turn =>
   turnAt(schedule, (sample === 'batch' ? schedule.batchSize : sample) * schedule.layout.outline.ofSample.length)
 
+/** About how many multiplications an iteration takes: every weight takes part in three for each sample. */
+export const workOf = ({ batchSize, layout }: Schedule): number => 3 * batchSize * layout.parameterCount
+
 /** What belongs together around an operation */
 export type Grouping = 'operation' | 'unit' | 'layer' | 'stage' | 'sample'
 

@@ -104,6 +104,14 @@ export function record(
   return { iteration, given, values, rows }
 }
 
+/** An iteration of which nothing is computed yet. */
+export const unrecorded = (iteration: number, given: Float64Array): Trace => ({
+  iteration,
+  given,
+  values: new Float64Array(0),
+  rows: [],
+})
+
 /** One iteration through kernels of its own. */
 export function recordAlone(schedule: Schedule, iteration: number, given: Float64Array): Trace {
   const { network, batchSize, layout } = schedule
@@ -114,11 +122,12 @@ export function recordAlone(schedule: Schedule, iteration: number, given: Float6
   return record(schedule, kernels, iteration, given)
 }
 
-/** The number in a slot when all operations are done; null for a row that the trace does not hold. */
+/** The number in a slot when all operations are done; null for what the trace does not hold. */
 export function numberIn(schedule: Schedule, trace: Trace, slot: Slot): number | null {
   const { batchSize, layout } = schedule
   const { given, values, rows } = trace
   if (slot < layout.givenCount) return given[slot]
+  if (values.length === 0) return null
   const { ofSample } = layout.outline
   const k = slot - layout.givenCount
   const sample = Math.floor(k / ofSample.length)

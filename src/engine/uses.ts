@@ -4,22 +4,18 @@ import { parametersOf } from './parameters.ts'
 import { quantityOf, type Quantity } from './quantities.ts'
 import { writerOf, type Schedule } from './schedule.ts'
 
-/** The operation that made a number; `k` is null for what is given: data, learning rate, start parameters. */
+/** The iteration and the slot in which a number was made; a given slot for data, learning rate and start parameters. */
 export interface Origin {
   readonly iteration: number
-  readonly k: number | null
+  readonly slot: Slot
 }
 
-/**
- * Where the number comes from that stands in a slot of an iteration. A parameter as the iteration found it was made by the
- * update of the one before.
- */
+/** Where a number of an iteration comes from. A parameter as the iteration found it was made by the update of the one before. */
 export function originOf(schedule: Schedule, slot: Slot, iteration: number): Origin {
-  const k = writerOf(schedule, slot)
-  if (k !== null || iteration === 0 || slot >= schedule.layout.parameterCount) return { iteration, k }
+  if (iteration === 0 || slot >= schedule.layout.parameterCount) return { iteration, slot }
   const { layer, unit, source } = quantityOf(schedule, slot)
   const updated = schedule.layout.updated(layer, unit, source)
-  return updated === null ? { iteration, k: null } : { iteration: iteration - 1, k: writerOf(schedule, updated) }
+  return updated === null ? { iteration, slot } : { iteration: iteration - 1, slot: updated }
 }
 
 /** Operations of one iteration */

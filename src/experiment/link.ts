@@ -80,7 +80,7 @@ function readCursor(text: string | undefined, experiment: Experiment, problems: 
     problems.push(notUsed(CURSOR_KEY, text, problem))
     return start
   }
-  const last = scheduleOf(experiment).steps.length
+  const last = scheduleOf(experiment).count
   if (step <= last) return { iteration, step }
   problems.push(`The link goes to step ${quoted(String(step))}; an iteration of this network ends with step ${last}.`)
   return { iteration, step: last }

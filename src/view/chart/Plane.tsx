@@ -2,9 +2,9 @@ import { scaleLinear } from 'd3-scale'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'
-import { currentStep, isTraining } from '../../store/operation.ts'
+import { isTraining } from '../../store/operation.ts'
 import styles from '../panels/overview/boundary.module.css'
-import { PLANE } from './surface.ts'
+import { PLANE } from '../../probe/surface.ts'
 
 /** In units of the drawing */
 const LINE_WIDTH = 2.45
@@ -14,8 +14,10 @@ interface Props {
   size: number
   /** Of a sample's point, in these units */
   radius: number
-  /** Row by row from the top, on a square grid */
-  values: readonly number[]
+  /** Numbers on each side of the square grid */
+  grid: number
+  /** Row by row from the top; null while they are on their way */
+  values: ArrayLike<number> | null
   /** What is painted as paper, and what as ink */
   range: readonly [low: number, high: number]
   /** A path in cells of the grid */
@@ -26,13 +28,12 @@ interface Props {
 }
 
 /** Numbers over the input plane, with the samples on it and a line. */
-export function Plane({ size, radius, values, range: [low, high], line, label, children }: Props) {
-  const grid = Math.sqrt(values.length)
+export function Plane({ grid, size, radius, values, range: [low, high], line, label, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const colors = useColors(canvas)
 
   useEffect(() => {
-    if (canvas.current && colors) paint(canvas.current, colors, values, low, high)
+    if (canvas.current && colors && values) paint(canvas.current, colors, values, low, high)
   }, [values, low, high, colors])
 
   return (
@@ -55,7 +56,7 @@ export function Plane({ size, radius, values, range: [low, high], line, label, c
 function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
   const { inputs, targets } = useLesson(({ experiment }) => datasetOf(experiment))
   const active = useLesson((lesson) => {
-    const sample = isTraining(lesson) ? null : currentStep(lesson)?.sample
+    const sample = isTraining(lesson) ? null : lesson.operation?.sample
     return typeof sample === 'number' ? sampleAt(lesson.experiment, lesson.cursor.iteration, sample) : null
   })
   const position = scaleLinear([PLANE.low, PLANE.high], [0, size])
@@ -74,7 +75,7 @@ function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
 function paint(
   canvas: HTMLCanvasElement,
   { low, high }: Colors,
-  values: readonly number[],
+  values: ArrayLike<number>,
   lowest: number,
   highest: number,
 ): void {

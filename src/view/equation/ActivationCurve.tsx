@@ -20,13 +20,13 @@ const TANGENT = 52
 
 /** For an activation or a delta: the activation function, the point z on it, and the tangent there, with slope σ′(z). */
 export function ActivationCurve({ derivation }: { derivation: Derivation }) {
-  const { step, before } = derivation
-  const isDrawn = step.operation === 'activation' || step.operation === 'delta'
+  const { operation, numberOf } = derivation
+  const isDrawn = operation.name === 'activation' || operation.name === 'delta'
   const layout = useLesson(({ schedule }) => schedule.layout)
-  if (!isDrawn || step.sample === 'batch') return null
-  const z = before[layout.weightedSum(step.sample, step.layer, step.unit)]
+  if (!isDrawn || operation.sample === 'batch') return null
+  const z = numberOf(layout.weightedSum(operation.sample, operation.layer, operation.unit))
   // Where the axes would be longer than a double can tell, there is nothing to see.
-  return Math.abs(z) < LARGEST ? <Curve z={z} layer={step.layer} /> : null
+  return Math.abs(z) < LARGEST ? <Curve z={z} layer={operation.layer} /> : null
 }
 
 function Curve({ z, layer }: { z: number; layer: number }) {

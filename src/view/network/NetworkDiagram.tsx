@@ -1,11 +1,12 @@
 import { useEffect, useId, useMemo, useRef } from 'react'
 import { activations } from '../../engine/activations.ts'
-import type { Step } from '../../engine/schedule.ts'
+import { operandsOf } from '../../engine/operations.ts'
+import type { Operation } from '../../engine/place.ts'
 import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
-import { quantitiesOf } from '../../engine/quantities.ts'
+import { quantityOf } from '../../engine/quantities.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../page/lesson.ts'
-import { isTraining, stepInView } from '../../store/operation.ts'
+import { followedOperation } from '../../store/operation.ts'
 import { useSize } from '../chart/useSize.ts'
 import { Edge, EdgeLabel, EdgeLight, EdgeReach, PointedLabel } from './Edge.tsx'
 import { edgeBetween, layOut, type Geometry, type Point, type Segment } from './geometry.ts'
@@ -104,16 +105,13 @@ interface DrawnEdge {
   readonly at: EdgeSpot | null
 }
 
-/** The operation that is looked at, unless training goes too fast to follow it. */
-const followedStep = (lesson: LessonState): Step | null => (isTraining(lesson) ? null : stepInView(lesson))
-
 /** The edges that the operation looked at reads or writes: of hundreds, a few. */
 function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const step = useLesson(followedStep)
-  const given = useLesson((lesson) => (stepInView(lesson) ? undefined : lesson.trail.at(-1)?.slot))
-  const slots = step ? [step.target, ...step.operands] : given === undefined ? [] : [given]
-  const lit = new Set(slots.map((slot) => keyOf(quantitiesOf(schedule)[slot])))
+  const step = useLesson(followedOperation)
+  const given = useLesson((lesson) => (lesson.view.operation ? undefined : lesson.trail.at(-1)?.slot))
+  const slots = step ? [step.target, ...operandsOf(schedule, step)] : given === undefined ? [] : [given]
+  const lit = new Set(slots.map((slot) => keyOf(quantityOf(schedule, slot))))
   return edges
     .filter(({ key }) => lit.has(key))
     .map(({ key, edge }) => <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />)
@@ -121,7 +119,7 @@ function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: 
 
 /** The label of the edge whose number has just been computed, if it is one that has no place of its own. */
 function LoneLabel({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
-  const step = useLesson(followedStep)
+  const step = useLesson(followedOperation)
   const drawn = step && edges.find(({ key, at }) => !at && key === keyOf(step))
   return drawn && <EdgeLabel key={drawn.key} geometry={geometry} at={null} {...drawn.edge} />
 }
@@ -129,17 +127,17 @@ function LoneLabel({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry:
 /** The label of the edge pointed at, likewise. Of several edges, as on a path, none: their labels would collide. */
 function LabelPointedAt({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
   const pointed = useLesson(edgePointedAt)
-  const written = useLesson((lesson) => keyOfWritten(followedStep(lesson)))
+  const written = useLesson((lesson) => keyOfWritten(followedOperation(lesson)))
   const drawn = pointed === written ? undefined : edges.find(({ key, at }) => !at && key === pointed)
   return drawn && <PointedLabel key={drawn.key} geometry={geometry} {...drawn.edge} />
 }
 
 function edgePointedAt({ schedule, pointed }: LessonState): string | null {
-  const keys = new Set(pointed.map((slot) => keyOf(quantitiesOf(schedule)[slot])))
+  const keys = new Set(pointed.map((slot) => keyOf(quantityOf(schedule, slot))))
   return keys.size === 1 ? [...keys][0] : null
 }
 
-const keyOfWritten = (step: Step | null): string | null => step && keyOf(step)
+const keyOfWritten = (step: Operation | null): string | null => step && keyOf(step)
 
 const keyOf = ({ layer, unit, source }: { layer: number; unit: number; source: number | null }): string =>
   source === null ? '' : partKey({ layer, unit, source })
@@ -147,7 +145,7 @@ const keyOf = ({ layer, unit, source }: { layer: number; unit: number; source: n
 /** Scrolls a drawing that is larger than its frame to where the operation looked at happens. */
 function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) {
   const marker = useRef<SVGGElement>(null)
-  const step = useLesson(followedStep)
+  const step = useLesson(followedOperation)
   useEffect(() => {
     const frame = marker.current?.ownerSVGElement?.parentElement
     if (frame && step) bringIntoView(frame, placeOf(geometry, step), scale)
@@ -160,7 +158,7 @@ const magnification = ({ width, height }: { width: number; height: number }): nu
   Math.max(1, Math.min(width / 1040, height / 460, 1.7))
 
 /** Where an operation happens: a loss has a node of its own, after the outputs. */
-const placeOf = ({ units, loss }: Geometry, { layer, unit }: Step): Point => units[layer]?.[unit] ?? loss
+const placeOf = ({ units, loss }: Geometry, { layer, unit }: Operation): Point => units[layer]?.[unit] ?? loss
 
 /** Scrolls as far as it takes to see a point, and not at all if it is in sight. */
 function bringIntoView(frame: HTMLElement, { x, y }: Point, scale: number): void {

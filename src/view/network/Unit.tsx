@@ -25,8 +25,8 @@ export const Unit = memo(function Unit({ layer, unit, geometry, isStop }: Props)
   const slots = useUnitSlots(layer, unit)
   const role = useLesson((lesson) => roleOf(lesson, Object.values(slots)))
   const a = useShown(slots.activation, MOST_DIGITS_IN_DRAWING)
-  const z = useShown(slots.weightedSum ?? slots.activation, MOST_DIGITS_IN_DRAWING)
-  const delta = useShown(slots.delta ?? slots.activation, MOST_DIGITS_IN_DRAWING)
+  const z = useShown(slots.weightedSum, MOST_DIGITS_IN_DRAWING)
+  const delta = useShown(slots.delta, MOST_DIGITS_IN_DRAWING)
   const { x, y } = geometry.units[layer][unit]
   const { rx, ry } = geometry.unit
   const corner = geometry.roomy ? ry : 8
@@ -134,9 +134,7 @@ function RoomyText({ layer, unit, geometry, slots, a, z, delta }: TextProps & { 
 /** Two lines in a tablet: the name with the activation, and what is newest of delta and bias. */
 function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
   const isInput = layer === 0
-  const biasRole = useLesson((lesson) =>
-    isInput ? null : roleOf(lesson, [slots.bias!, slots.biasGradient!, slots.batchBiasGradient!]),
-  )
+  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias, slots.share, slots.gradient]))
   const value = a ? <SvgNumeral shown={a} /> : !isInput && z && <SvgNumeral shown={z} symbol="z" />
   return (
     <>
@@ -158,8 +156,8 @@ function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
 
 /** Delta, or before it is known, ∂L/∂a. */
 function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta: Shown | null }) {
-  const dLda = useShown(slots.activationGradient!, MOST_DIGITS_IN_DRAWING)
-  const role = useLesson((lesson) => roleOf(lesson, [slots.delta!, slots.activationGradient!]))
+  const dLda = useShown(slots.activationGradient, MOST_DIGITS_IN_DRAWING)
+  const role = useLesson((lesson) => roleOf(lesson, [slots.delta, slots.activationGradient]))
   const shown = delta ?? dLda
   if (!shown) return null
   const symbol = delta ? 'δ' : '∂L/∂a'
@@ -175,11 +173,11 @@ function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta
 
 /** The bias, with its gradient beside it where there is room; where there is not, the one of the two that matters. */
 function BiasLabel({ y, slots, wide, outside }: { y: number; slots: UnitSlots; wide: boolean; outside: boolean }) {
-  const bias = useShown(slots.bias!, MOST_DIGITS_IN_DRAWING)
-  const share = useShown(slots.biasGradient!, MOST_DIGITS_IN_DRAWING)
-  const sum = useShown(slots.batchBiasGradient!, MOST_DIGITS_IN_DRAWING)
-  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias!]))
-  const gradientRole = useLesson((lesson) => roleOf(lesson, [slots.biasGradient!, slots.batchBiasGradient!]))
+  const bias = useShown(slots.bias, MOST_DIGITS_IN_DRAWING)
+  const share = useShown(slots.share, MOST_DIGITS_IN_DRAWING)
+  const sum = useShown(slots.gradient, MOST_DIGITS_IN_DRAWING)
+  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias]))
+  const gradientRole = useLesson((lesson) => roleOf(lesson, [slots.share, slots.gradient]))
   const gradient = sum ?? share
   const symbol = sum ? '∂L/∂b' : 'share'
   const biasText = `b ${bias?.text}`

@@ -1,12 +1,12 @@
 import type { Slot } from '../../engine/layout.ts'
 import { outputLayer } from '../../engine/network.ts'
-import type { Quantity, QuantityKind } from '../../engine/quantities.ts'
+import { quantityOf, type Quantity, type QuantityKind } from '../../engine/quantities.ts'
 import type { Schedule } from '../../engine/schedule.ts'
 import { spokenUnitName } from '../../explain/unitNames.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import type { PartPlace } from '../../store/parts.ts'
 import { reading } from '../../store/reading.ts'
-import { quantityIn, write } from '../number/quantity.ts'
+import { write } from '../number/quantity.ts'
 
 /** What is written before a number in a list, and what is said; in the order of such a list. */
 const captions: [kind: QuantityKind, symbol: string, word: string][] = [
@@ -34,7 +34,7 @@ interface ListedNumber {
 export function knownNumbers(lesson: LessonState, slots: readonly Slot[]): ListedNumber[] {
   return slots
     .filter((slot) => reading(lesson, slot) !== null)
-    .map((slot) => listed(slot, quantityIn(lesson.schedule, slot)))
+    .map((slot) => listed(slot, quantityOf(lesson.schedule, slot)))
     .sort((one, other) => one.order - other.order)
 }
 
@@ -50,7 +50,7 @@ function listed(slot: Slot, { kind, sample }: Quantity): ListedNumber & { readon
 /** What a screen reader says of a part: its name and those of some numbers that are known. */
 export function spokenPart(lesson: LessonState, place: PartPlace, slots: readonly Slot[]): string {
   const numbers = knownNumbers(lesson, slots).map(({ slot, words }) => {
-    const value = write(quantityIn(lesson.schedule, slot).kind, reading(lesson, slot)!, lesson.digits)
+    const value = write(quantityOf(lesson.schedule, slot).kind, reading(lesson, slot)!, lesson.digits)
     return `${words} ${value}`.trim()
   })
   return [partName(lesson.schedule, place), numbers.join(', ')].filter(Boolean).join(': ')

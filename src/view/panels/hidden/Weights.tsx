@@ -20,7 +20,7 @@ import shared from './shared.module.css'
 import { tickText } from '../../chart/ticks.ts'
 import { useHistory } from './useHistory.ts'
 import { useSampled } from '../../chart/useSampled.ts'
-import { useSampledParameters } from '../../chart/useSampledParameters.ts'
+import { useSampledParameters } from '../../chart/parameters.ts'
 import styles from './weights.module.css'
 
 const MILLISECONDS = 100
@@ -212,11 +212,11 @@ function Chart({ lesson, layer, listed, parameters, strong, point, width }: Char
 const parametersOf = ({ network, layout }: Schedule, layer: number): Parameter[] =>
   Array.from({ length: network.sizes[layer] }, (_, unit) => [
     ...Array.from({ length: network.sizes[layer - 1] }, (_source, source) => ({
-      slot: layout.weight(layer, unit, source),
+      slot: layout.parameter(layer, unit, source),
       unit,
       source,
     })),
-    { slot: layout.bias(layer, unit), unit, source: null },
+    { slot: layout.parameter(layer, unit, null), unit, source: null },
   ]).flat()
 
 /** Where there are several hidden layers, names say of which they are. */

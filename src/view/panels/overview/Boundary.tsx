@@ -5,7 +5,7 @@ import styles from './boundary.module.css'
 import { levelLine } from '../../chart/level.ts'
 import { useParameters } from '../../chart/parameters.ts'
 import { Plane } from '../../chart/Plane.tsx'
-import { createSurface } from '../../chart/surface.ts'
+import { useProbe } from '../../chart/useProbe.ts'
 
 const GRID = 44
 const SIZE = 240
@@ -14,12 +14,13 @@ const SIZE = 240
 export function Boundary() {
   const network = useLesson(({ schedule }) => schedule.network)
   const parameters = useParameters()
-  const surface = useMemo(() => createSurface(network, GRID), [network])
-  const values = useMemo(() => {
-    surface.evaluate(parameters)
-    return surface.activations(outputLayer(network), 0)
-  }, [surface, network, parameters])
-  const line = useMemo(() => levelLine(values, GRID, 0.5), [values])
+  const probe = useMemo(() => {
+    const units = [{ layer: outputLayer(network), unit: 0 }]
+    return { type: 'surface', parameters, grid: GRID, units } as const
+  }, [network, parameters])
+  const found = useProbe<'surface'>(probe, GRID * GRID * parameters.length)
+  const values = found?.answer.activations[0] ?? null
+  const line = useMemo(() => (values ? levelLine(values, GRID, 0.5) : ''), [values])
 
   return (
     <section aria-labelledby="boundary-title">
@@ -27,7 +28,7 @@ export function Boundary() {
         Prediction over the plane
       </h2>
       <div className={styles.row}>
-        <Plane size={SIZE} radius={8} values={values} range={PREDICTIONS} line={line} label={DESCRIPTION}>
+        <Plane grid={GRID} size={SIZE} radius={8} values={values} range={PREDICTIONS} line={line} label={DESCRIPTION}>
           <rect className={styles.plate} x={SIZE - 41} y={SIZE - 22} width={41} height={22} />
           <rect className={styles.plate} width={41} height={22} />
           <text className={styles.axis} x={SIZE - 6} y={SIZE - 7} textAnchor="end">

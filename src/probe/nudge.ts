@@ -1,6 +1,6 @@
-import { createKernels } from './kernels.ts'
-import type { Slot } from './layout.ts'
-import type { Schedule } from './schedule.ts'
+import { createKernels } from '../engine/kernels.ts'
+import type { Slot } from '../engine/layout.ts'
+import type { Schedule } from '../engine/schedule.ts'
 
 /** The loss of the batch as one parameter is moved a little, everything else staying as it is. */
 export interface Nudge {

@@ -1,0 +1,56 @@
+import { createKernels } from '../engine/kernels.ts'
+import type { Network } from '../engine/network.ts'
+
+/** Units over the input plane, each as numbers on a square grid, row by row from the top */
+export interface SurfaceAnswer {
+  /** a, unit by unit as they were asked for */
+  readonly activations: readonly Float64Array[]
+  /** z, likewise */
+  readonly weightedSums: readonly Float64Array[]
+}
+
+/** A unit of a layer; layers count from 1, the inputs being 0. */
+export interface UnitPlace {
+  readonly layer: number
+  readonly unit: number
+}
+
+/** What units answer to every point of the input plane. */
+export interface Surface {
+  evaluate(parameters: Float64Array, units: readonly UnitPlace[]): SurfaceAnswer
+}
+
+/** The plane shown on each axis: the data lie between 0 and 1. */
+export const PLANE = { low: -0.25, high: 1.25 }
+
+/** @param grid points on each side */
+export function createSurface(network: Network, grid: number): Surface {
+  const count = grid * grid
+  const kernels = createKernels(network, count)
+  kernels.setBatch(gridPoints(grid), new Float64Array(count * network.sizes.at(-1)!))
+  const overPlane = (numberAt: (point: number) => number) => Float64Array.from({ length: count }, (_, n) => numberAt(n))
+  return {
+    evaluate(parameters, units) {
+      kernels.writeParameters(parameters)
+      kernels.forward()
+      return {
+        activations: units.map(({ layer, unit }) => overPlane((point) => kernels.activation(point, layer, unit))),
+        weightedSums: units.map(({ layer, unit }) => overPlane((point) => kernels.weightedSum(point, layer, unit))),
+      }
+    },
+  }
+}
+
+/** x₁ to the right, x₂ upwards, each cell at its middle. */
+function gridPoints(grid: number): Float64Array {
+  const points = new Float64Array(grid * grid * 2)
+  const at = (index: number) => PLANE.low + ((index + 0.5) / grid) * (PLANE.high - PLANE.low)
+  for (let row = 0; row < grid; row++) {
+    for (let column = 0; column < grid; column++) {
+      const point = row * grid + column
+      points[2 * point] = at(column)
+      points[2 * point + 1] = at(grid - 1 - row)
+    }
+  }
+  return points
+}
