@@ -1,7 +1,7 @@
+import type { Slot } from '../../src/engine/layout.ts'
 import { evaluate, operandsOf, type Memory } from '../../src/engine/operations.ts'
 import type { Operation } from '../../src/engine/place.ts'
 import { operationAt, type Schedule } from '../../src/engine/schedule.ts'
-import type { Slot } from '../../src/engine/layout.ts'
 
 export type { Memory }
 
@@ -37,7 +37,10 @@ export function carriedOut(schedule: Schedule): readonly Reading[] {
 }
 
 const listOperations = (schedule: Schedule): Reading[] =>
-  Array.from({ length: schedule.count }, (_, k) => {
-    const operation = operationAt(schedule, k)
-    return { operation, operands: operandsOf(schedule, operation) }
-  })
+  Array.from({ length: schedule.count }, (_, k) => readingAt(schedule, k))
+
+/** The k-th operation. */
+export function readingAt(schedule: Schedule, k: number): Reading {
+  const operation = operationAt(schedule, k)
+  return { operation, operands: operandsOf(schedule, operation) }
+}

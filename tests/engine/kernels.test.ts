@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createKernels, type Kernels } from '../../src/engine/kernels.ts'
+import type { Slot } from '../../src/engine/layout.ts'
 import type { Network } from '../../src/engine/network.ts'
 import { parametersAt } from '../../src/engine/parameters.ts'
 import { createSchedule, type Schedule } from '../../src/engine/schedule.ts'
@@ -21,13 +22,14 @@ function expectSameRun(schedule: Schedule, givens: Givens, count: number): Float
   kernels.writeParameters(Float64Array.from(givens.parameters))
   kernels.setBatch(givens.inputs, givens.targets)
   const run = iterations(schedule, givens)
-  let parameters = Float64Array.from(givens.parameters)
+  let parameters: Float64Array = Float64Array.from(givens.parameters)
   for (let iteration = 0; iteration < count; iteration++) {
     const memory = run.next().value as Memory
+    const expectSame = comparison(memory, iteration)
     kernels.forward()
-    expectSameForward(schedule, kernels, memory, `iteration ${iteration}`)
+    expectSameForward(schedule, kernels, expectSame)
     kernels.backward()
-    expectSameBackward(schedule, kernels, memory, `iteration ${iteration}`)
+    expectSameBackward(schedule, kernels, expectSame)
     kernels.update(givens.learningRate)
     parameters = parametersAfter(schedule, memory)
     expectSameBits(kernels.readParameters(), parameters, `parameters after iteration ${iteration}`)
@@ -35,43 +37,47 @@ function expectSameRun(schedule: Schedule, givens: Givens, count: number): Float
   return parameters
 }
 
+type Comparison = (name: string, actual: number, slot: Slot | null) => void
+
+/** Demands the bits that stand in a slot; null is a number that the network does not compute. */
+const comparison =
+  (memory: Memory, iteration: number): Comparison =>
+  (name, actual, slot) => {
+    if (slot === null || Object.is(actual, memory[slot])) return
+    expect.fail(`${name} of iteration ${iteration} is ${actual}, not ${memory[slot]}`)
+  }
+
 function expectSameForward(
   { network, batchSize: samples, layout }: Schedule,
   kernels: Kernels,
-  memory: Memory,
-  of: string,
+  expectSame: Comparison,
 ) {
-  expectSameBits([kernels.loss()], [memory[layout.batchLoss]], `loss of ${of}`)
+  expectSame('loss', kernels.loss(), layout.batchLoss)
   for (let n = 0; n < samples; n++) {
-    expectSameBits([kernels.sampleLoss(n)], [memory[layout.loss(n)]], `loss of sample ${n} in ${of}`)
-    for (const { layer, unit } of unitsOf(network)) {
-      const both = [kernels.weightedSum(n, layer, unit), kernels.activation(n, layer, unit)]
-      const expected = [memory[layout.weightedSum(n, layer, unit)], memory[layout.activation(n, layer, unit)]]
-      expectSameBits(both, expected, `z and a of ${of}`)
+    expectSame('loss of a sample', kernels.sampleLoss(n), layout.loss(n))
+    for (const [l, j] of unitsOf(network)) {
+      expectSame('z', kernels.weightedSum(n, l, j), layout.weightedSum(n, l, j))
+      expectSame('a', kernels.activation(n, l, j), layout.activation(n, l, j))
     }
   }
 }
 
-function expectSameBackward(schedule: Schedule, kernels: Kernels, memory: Memory, of: string) {
+function expectSameBackward(schedule: Schedule, kernels: Kernels, expectSame: Comparison) {
   const { network, batchSize: samples, layout } = schedule
   for (let n = 0; n < samples; n++) {
-    for (const { layer, unit } of unitsOf(network)) {
-      const delta = kernels.delta(n, layer, unit)
-      expectSameBits([delta], [memory[layout.delta(n, layer, unit)]], `δ of ${of}`)
-      const slot = layout.activationGradient(n, layer, unit)
-      if (slot === null) continue
-      expectSameBits([kernels.activationGradient(n, layer, unit)], [memory[slot]], `∂L/∂a of ${of}`)
+    for (const [l, j] of unitsOf(network)) {
+      expectSame('∂L/∂a', kernels.activationGradient(n, l, j), layout.activationGradient(n, l, j))
+      expectSame('δ', kernels.delta(n, l, j), layout.delta(n, l, j))
     }
   }
   for (const { layer, unit, source } of allParameters(schedule)) {
-    const slot = layout.gradient(layer, unit, source)
-    if (slot === null) continue
-    expectSameBits([kernels.gradient(layer, unit, source)], [memory[slot]], `gradient of ${of}`)
+    expectSame('gradient', kernels.gradient(layer, unit, source), layout.gradient(layer, unit, source))
   }
 }
 
+/** Layer and index of every unit */
 const unitsOf = ({ sizes }: Network) =>
-  sizes.flatMap((size, layer) => (layer === 0 ? [] : range(size).map((unit) => ({ layer, unit }))))
+  sizes.flatMap((size, layer) => (layer === 0 ? [] : range(size).map((unit) => [layer, unit] as const)))
 
 describe('the kernels', () => {
   it('give the same bits as the schedule, for every network and batch', () => {

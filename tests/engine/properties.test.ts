@@ -60,7 +60,7 @@ describe('every prefix of a trace', () => {
     fc.assert(
       fc.property(start, ({ schedule, givens }) => {
         const { layout, count } = schedule
-        let parameters = Float64Array.from(givens.parameters)
+        let parameters: Float64Array = Float64Array.from(givens.parameters)
         // The second iteration starts from what the first has left.
         for (const iteration of [0, 1]) {
           const given = { ...givens, parameters }

@@ -1,9 +1,12 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Layout, Slot } from '../../src/engine/layout.ts'
 import type { Network } from '../../src/engine/network.ts'
-import type { OperationName } from '../../src/engine/place.ts'
+import type { Operation, OperationName } from '../../src/engine/place.ts'
 import { createSchedule, operationAt, type Schedule } from '../../src/engine/schedule.ts'
+import { isKnown } from '../../src/engine/trace.ts'
 import { range } from './helpers.ts'
-import { carriedOut } from './interpreter.ts'
+import { carriedOut, readingAt } from './interpreter.ts'
 
 const xor: Network = {
   sizes: [2, 2, 1],
@@ -199,30 +202,43 @@ describe('eight hidden layers of 64 units with a batch of 1,000', () => {
     expect(Math.max(...lengthsIn(schedule))).toBeLessThan(64)
   })
 
-  it('give any operation for its index, and its index for the slot that it writes', () => {
-    const { layout, count, firstUpdate } = schedule
+  it('give any operation for its index, at the place where the layout has its slot, with operands known by then', () => {
+    const { layout, count } = schedule
+    fc.assert(
+      fc.property(fc.nat({ max: count - 1 }), (k) => {
+        const { operation, operands } = readingAt(schedule, k)
+        expect(targetAt(layout, operation)).toBe(layout.givenCount + k)
+        expect(operation).toMatchObject({ k, target: layout.givenCount + k })
+        expect(operands.filter((slot) => !isKnown(layout, slot, k))).toEqual([])
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('begin with the first weighted sum and end with the update of the last bias', () => {
     expect(operationAt(schedule, 0)).toMatchObject({ name: 'weightedSum', sample: 0, layer: 1, unit: 0 })
-    expect(operationAt(schedule, count - 1)).toMatchObject({ name: 'update', layer: 9, unit: 0, source: null })
-    expect(operationAt(schedule, firstUpdate)).toMatchObject({ name: 'update', layer: 1, unit: 0, source: 0 })
-    const kOf = (slot: number | null) => (slot === null ? NaN : slot - layout.givenCount)
-    expect(operationAt(schedule, kOf(layout.weightedSum(999, 8, 63)))).toMatchObject({
-      name: 'weightedSum',
-      ...{ sample: 999, layer: 8, unit: 63, source: null },
-    })
-    expect(operationAt(schedule, kOf(layout.delta(500, 4, 31)))).toMatchObject({
-      name: 'delta',
-      ...{ sample: 500, layer: 4, unit: 31, source: null },
-    })
-    expect(operationAt(schedule, kOf(layout.share(123, 5, 45, 6)))).toMatchObject({
-      name: 'share',
-      ...{ sample: 123, layer: 5, unit: 45, source: 6 },
-    })
-    expect(operationAt(schedule, kOf(layout.gradient(2, 7, null)))).toMatchObject({
-      name: 'gradient',
-      ...{ sample: 'batch', layer: 2, unit: 7, source: null },
-    })
+    expect(operationAt(schedule, schedule.count - 1)).toMatchObject({ name: 'update', layer: 9, unit: 0, source: null })
   })
 })
+
+/** The slot that the layout has for what an operation is about. */
+function targetAt(layout: Layout, { name, sample, layer, unit, source }: Operation): Slot | null {
+  if (name === 'batchLoss') return layout.batchLoss
+  if (name === 'gradient') return layout.gradient(layer, unit, source)
+  if (name === 'update') return layout.updated(layer, unit, source)
+  if (sample === 'batch') return null
+  if (name === 'loss') return layout.loss(sample)
+  if (name === 'share') return layout.share(sample, layer, unit, source)
+  const slotOf = {
+    weightedSum: layout.weightedSum,
+    activation: layout.activation,
+    lossDerivative: layout.activationGradient,
+    backSum: layout.activationGradient,
+    delta: layout.delta,
+    pairedDelta: layout.delta,
+  }
+  return slotOf[name](sample, layer, unit)
+}
 
 /** The length of every array and map that an object leads to. */
 function lengthsIn(value: unknown): number[] {
