@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
 import { activations, type ActivationName } from '../../../engine/activations.ts'
 import { activationOf, outputLayer, type Network } from '../../../engine/network.ts'
+import type { Plane as PlaneShown } from '../../../experiment/data/dataset.ts'
+import { datasetOf } from '../../../experiment/experiment.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import { formatNumber } from '../../../explain/number.ts'
 import { levelLine } from '../../chart/level.ts'
@@ -29,11 +31,17 @@ export function UnitMaps() {
   const { network } = lesson.schedule
   if (network.sizes[0] !== 2)
     return <p className={shared.sentence}>These maps are drawn of networks with two inputs.</p>
-  return <Maps network={network} parameters={parameters} />
+  return <Maps network={network} plane={datasetOf(lesson.experiment).plane} parameters={parameters} />
 }
 
-function Maps({ network, parameters }: { network: Network; parameters: Float64Array }) {
-  const surface = useMemo(() => createSurface(network, GRID), [network])
+interface MapsProps {
+  network: Network
+  plane: PlaneShown
+  parameters: Float64Array
+}
+
+function Maps({ network, plane, parameters }: MapsProps) {
+  const surface = useMemo(() => createSurface(network, plane, GRID), [network, plane])
   const layers = useMemo(() => {
     surface.evaluate(parameters)
     return network.sizes.slice(1).map((_, index) => mapsOf(network, surface, index + 1))

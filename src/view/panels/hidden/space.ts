@@ -2,7 +2,7 @@ import type { ActivationName } from '../../../engine/activations.ts'
 import { createKernels } from '../../../engine/kernels.ts'
 import { activationOf, outputLayer, type Network } from '../../../engine/network.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
-import type { Dataset } from '../../../experiment/datasets.ts'
+import type { Samples } from '../../../experiment/data/dataset.ts'
 
 /** All samples through the network, in buffers of its own: looking never disturbs the run. */
 export interface Passage {
@@ -10,7 +10,7 @@ export interface Passage {
   activations(parameters: Float64Array, layer: number): number[][]
 }
 
-export function createPassage(network: Network, { inputs, targets }: Dataset): Passage {
+export function createPassage(network: Network, { inputs, targets }: Samples): Passage {
   const kernels = createKernels(network, inputs.length)
   kernels.setBatch(inputs.flat(), targets.flat())
   return {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { outputLayer } from '../../../engine/network.ts'
+import { datasetOf } from '../../../experiment/experiment.ts'
 import { useLesson } from '../../page/lesson.ts'
 import styles from './boundary.module.css'
 import { levelLine } from '../../chart/level.ts'
@@ -13,8 +14,9 @@ const SIZE = 240
 /** The network's answer over the whole input plane, with the samples on it and the line where it is 0.5. */
 export function Boundary() {
   const network = useLesson(({ schedule }) => schedule.network)
+  const { plane } = useLesson(({ experiment }) => datasetOf(experiment))
   const parameters = useParameters()
-  const surface = useMemo(() => createSurface(network, GRID), [network])
+  const surface = useMemo(() => createSurface(network, plane, GRID), [network, plane])
   const values = useMemo(() => {
     surface.evaluate(parameters)
     return surface.activations(outputLayer(network), 0)
