@@ -70,7 +70,7 @@ export const fields = {
 
   batchSize: {
     label: 'Batch size',
-    hint: ({ samples }) => `Of ${samples} samples, in each iteration.`,
+    hint: ({ samples }) => `Of ${samples} samples.`,
     key: 'batch',
     options: [],
     read: readBatchSize,

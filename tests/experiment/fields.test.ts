@@ -165,8 +165,8 @@ describe('the batch size', () => {
   })
 
   it('says of how many samples it is', () => {
-    expect(fields.batchSize.hint(classicXor)).toBe('Of 4 samples, in each iteration.')
-    expect(fields.batchSize.hint(onMoons)).toBe('Of 200 samples, in each iteration.')
+    expect(fields.batchSize.hint(classicXor)).toBe('Of 4 samples.')
+    expect(fields.batchSize.hint(onMoons)).toBe('Of 200 samples.')
   })
 })
 

@@ -59,14 +59,12 @@ export function SetUp() {
         Set-up
       </h2>
       <div className={styles.group}>
-        <Chooser {...chooser(fields.dataset)} choose={chooseData} />
-        {isRandom && (
-          <div className={styles.pair}>
-            <TextField {...text('samples')} inputMode="numeric" />
-            <TextField {...text('dataSeed')} inputMode="numeric" />
-          </div>
-        )}
-        <TextField {...text('batchSize')} inputMode="numeric" />
+        <div className={styles.pair}>
+          <Chooser {...chooser(fields.dataset)} choose={chooseData} />
+          {isRandom && <TextField {...text('samples')} inputMode="numeric" />}
+          {isRandom && <TextField {...text('dataSeed')} inputMode="numeric" />}
+          <TextField {...text('batchSize')} inputMode="numeric" />
+        </div>
       </div>
       <div className={styles.group}>
         <Chooser {...chooser(fields.hiddenLayers)} />
