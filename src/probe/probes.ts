@@ -37,7 +37,7 @@ export interface Probes {
 /** They have buffers of their own, made when they are first needed: looking never disturbs the run. */
 export function createProbes(experiment: Experiment, schedule: Schedule): Probes {
   const { network, batchSize } = schedule
-  const surfaceOn = remembered((grid: number) => createSurface(network, grid))
+  const surfaceOn = remembered((grid: number) => createSurface(network, datasetOf(experiment).plane, grid))
   const passageOf = remembered((_: 'all data') => createPassage(network, datasetOf(experiment)))
   const kernelsFor = remembered((size: number) => createKernels(network, size))
 

@@ -13,7 +13,7 @@ import {
 } from '../../src/experiment/experiment.ts'
 import { parametersAfterUpdates, updatesDone } from '../../src/view/chart/parameters.ts'
 import { levelLine } from '../../src/view/chart/level.ts'
-import { createSurface, PLANE } from '../../src/view/chart/surface.ts'
+import { createSurface } from '../../src/view/chart/surface.ts'
 import {
   everyFor,
   lastDelta,
@@ -335,16 +335,16 @@ describe('a surface', () => {
     const schedule = scheduleOf(deep)
     const { layout } = schedule
     const parameters = startParameters(deep)
-    const surface = createSurface(schedule.network, 4)
+    const plane = { x: [-1, 3], y: [0, 1] } as const
+    const surface = createSurface(schedule.network, plane, 4)
     surface.evaluate(parameters)
-    const middle = (index: number) => PLANE.low + ((index + 0.5) / 4) * (PLANE.high - PLANE.low)
     for (const [row, column] of [
       [0, 0],
       [0, 3],
       [2, 1],
     ]) {
       // prettier-ignore
-      const [x1, x2] = [middle(column), middle(3 - row)]
+      const [x1, x2] = [column - 0.5, (3 - row) / 4 + 0.125]
       for (let unit = 0; unit < 3; unit++) {
         const z =
           parameters[layout.weight(1, unit, 0)] * x1 +

@@ -4,7 +4,6 @@ import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'
 import { isTraining } from '../../store/operation.ts'
 import styles from '../panels/overview/boundary.module.css'
-import { PLANE } from '../../probe/surface.ts'
 
 /** In units of the drawing */
 const LINE_WIDTH = 2.45
@@ -54,14 +53,15 @@ export function Plane({ grid, size, radius, values, range: [low, high], line, la
 }
 
 function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
-  const { inputs, targets } = useLesson(({ experiment }) => datasetOf(experiment))
+  const { inputs, targets, plane } = useLesson(({ experiment }) => datasetOf(experiment))
   const active = useLesson((lesson) => {
     const sample = isTraining(lesson) ? null : lesson.operation?.sample
     return typeof sample === 'number' ? sampleAt(lesson.experiment, lesson.cursor.iteration, sample) : null
   })
-  const position = scaleLinear([PLANE.low, PLANE.high], [0, size])
+  const across = scaleLinear(plane.x, [0, size])
+  const up = scaleLinear(plane.y, [size, 0])
   return inputs.map(([x1, x2], sample) => {
-    const [x, y] = [position(x1), size - position(x2)]
+    const [x, y] = [across(x1), up(x2)]
     return (
       <g key={sample}>
         {sample === active && <circle className={styles.active} cx={x} cy={y} r={1.9 * radius} />}

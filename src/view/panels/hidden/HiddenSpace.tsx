@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { useProbe } from '../../chart/useProbe.ts'
 import type { Network } from '../../../engine/network.ts'
-import type { Dataset } from '../../../experiment/datasets.ts'
+import type { Dataset } from '../../../experiment/data/dataset.ts'
 import { datasetOf } from '../../../experiment/experiment.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import type { LessonState } from '../../../store/lesson.ts'

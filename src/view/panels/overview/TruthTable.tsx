@@ -13,7 +13,7 @@ import styles from './data.module.css'
 /** The batch as a table: inputs, target, and what the network has made of them so far. */
 export function TruthTable() {
   const { network, batchSize, layout } = useLesson(({ schedule }) => schedule)
-  const title = useLesson(({ experiment }) => datasetOf(experiment).title)
+  const { title, table } = useLesson(({ experiment }) => datasetOf(experiment))
   const [ref, size] = useSize<HTMLElement>()
   const [inputs, outputs] = [units(network.sizes[0]), units(network.sizes.at(-1)!)]
   const last = network.sizes.length - 1
@@ -21,9 +21,9 @@ export function TruthTable() {
   return (
     <section ref={ref} aria-labelledby="data-title">
       <h2 className={styles.heading} id="data-title">
-        {title}: truth table
+        {title}: {table}
       </h2>
-      <Cells label={`${title}: truth table`}>
+      <Cells label={`${title}: {table}`}>
         <table className={styles.table}>
           <thead>
             <tr>
