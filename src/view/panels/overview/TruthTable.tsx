@@ -1,12 +1,14 @@
+import { useEffect, useMemo } from 'react'
 import type { Slot } from '../../../engine/layout.ts'
 import { datasetOf, sampleAt } from '../../../experiment/experiment.ts'
 import { Cells } from '../../number/Cells.tsx'
 import { useLesson, useLessonStore } from '../../page/lesson.ts'
 import { Numeral } from '../../number/Numeral.tsx'
-import { currentStep, isTraining, shownRow } from '../../../store/operation.ts'
+import { followedOperation, isTraining, shownRow } from '../../../store/operation.ts'
 import { reading } from '../../../store/reading.ts'
 import { digitsIn } from '../../number/room.ts'
 import { UnitLabel } from '../../number/UnitLabel.tsx'
+import { useWindow } from '../../number/useWindow.ts'
 import { useSize } from '../../chart/useSize.ts'
 import styles from './data.module.css'
 
@@ -18,13 +20,21 @@ export function TruthTable() {
   const [inputs, outputs] = [units(network.sizes[0]), units(network.sizes.at(-1)!)]
   const last = network.sizes.length - 1
   const characters = charactersIn(size?.width ?? 0, inputs.length, outputs.length)
+  const followed = useLesson((lesson) => {
+    const sample = followedOperation(lesson)?.sample
+    return typeof sample === 'number' ? sample : null
+  })
+  const [scroller, { from, to }] = useWindow<HTMLDivElement>(batchSize, ROW_HEIGHT, followed)
+  const rows = useMemo(() => units(to).slice(from), [from, to])
+  const keepInSight = useLesson((lesson) => lesson.keepInSight)
+  useEffect(() => keepInSight(rows), [keepInSight, rows])
   return (
     <section ref={ref} aria-labelledby="data-title">
       <h2 className={styles.heading} id="data-title">
         {title}: {table}
       </h2>
       <Cells label={`${title}: {table}`}>
-        <table className={styles.table}>
+        <table className={styles.table} aria-rowcount={batchSize + 2}>
           <thead>
             <tr>
               <th scope="col">sample</th>
@@ -47,9 +57,11 @@ export function TruthTable() {
             </tr>
           </thead>
           <tbody>
-            {units(batchSize).map((row) => (
+            <Gap rows={from} />
+            {rows.map((row) => (
               <SampleRow key={row} row={row} inputs={inputs} outputs={outputs} characters={characters} />
             ))}
+            <Gap rows={batchSize - to} />
           </tbody>
           <tfoot>
             <tr>
@@ -64,6 +76,19 @@ export function TruthTable() {
     </section>
   )
 }
+
+/** More rows scroll. */
+const FEW_ROWS = 12
+/** As in the style sheet, in pixels */
+const ROW_HEIGHT = 33
+
+/** The room of rows that are not in sight. */
+const Gap = ({ rows }: { rows: number }) =>
+  rows > 0 && (
+    <tr aria-hidden="true">
+      <td className={styles.gap} style={{ height: rows * ROW_HEIGHT }} />
+    </tr>
+  )
 
 const units = (count: number) => Array.from({ length: count }, (_, unit) => unit)
 
@@ -88,11 +113,12 @@ interface RowProps {
 
 function SampleRow({ row, inputs, outputs, characters }: RowProps) {
   const { layout, network } = useLesson(({ schedule }) => schedule)
-  const isCurrent = useLesson((lesson) => !isTraining(lesson) && currentStep(lesson)?.sample === row)
+  const isCurrent = useLesson((lesson) => !isTraining(lesson) && lesson.operation?.sample === row)
   const isShown = useLesson((lesson) => shownRow(lesson) === row)
   const last = network.sizes.length - 1
   return (
     <tr
+      aria-rowindex={row + 2}
       className={isCurrent ? styles.current : isShown ? styles.shown : undefined}
       aria-current={isCurrent ? 'true' : undefined}
     >
