@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import type { ParameterPlace } from '../../../engine/place.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import { slotOfParameter } from '../../../store/reading.ts'
-import { LayerChoice } from '../hidden/LayerChoice.tsx'
+import { LayerChoice, UnitChoice } from '../Choices.tsx'
 import type { Slot } from '../../../engine/layout.ts'
 import { sampleAt } from '../../../experiment/experiment.ts'
 import { Cells } from '../../number/Cells.tsx'
@@ -137,18 +137,7 @@ function ParameterTable({ layer }: { layer: number }) {
   const units = hasRoom ? count(size) : [Math.min(chosen, size - 1)]
   return (
     <>
-      {!hasRoom && (
-        <label className={styles.unit}>
-          Unit
-          <select value={units[0]} onChange={(event) => choose(Number(event.target.value))}>
-            {count(size).map((unit) => (
-              <option key={unit} value={unit}>
-                {spokenUnitName(network, layer, unit)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {!hasRoom && <UnitChoice {...{ network, layer, choose }} unit={units[0]} />}
       <Table
         caption={`Weights and biases of ${hasRoom ? name : spokenUnitName(network, layer, units[0])}`}
         columns={['parameter', 'value', `share of sample ${sample + 1}`, 'gradient']}

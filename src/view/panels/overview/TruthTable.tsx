@@ -33,7 +33,11 @@ export function TruthTable() {
       <h2 className={styles.heading} id="data-title">
         {title}: {table}
       </h2>
-      <Cells label={`${title}: {table}`}>
+      <Cells
+        ref={scroller}
+        label={`${title}: ${table}`}
+        className={batchSize > FEW_ROWS ? styles.scrolling : undefined}
+      >
         <table className={styles.table} aria-rowcount={batchSize + 2}>
           <thead>
             <tr>
