@@ -2,7 +2,7 @@ import { activations, type Activation } from './activations.ts'
 import { createLayout, parameterCountOf } from './layout.ts'
 import { lossNamed } from './losses.ts'
 import { multiply, multiplyByTransposed, TILE_WIDTH } from './matrix.ts'
-import { lossDivisor, outputDivisor, outputLayer, type Network } from './network.ts'
+import { batchDivisor, lossDivisor, outputDivisor, outputLayer, type Network } from './network.ts'
 
 /** Trains on a whole batch at once, with buffers of its own, in the order of additions of the schedule. */
 export interface Kernels {
@@ -132,7 +132,7 @@ export function createKernels(network: Network, batchSize: number): Kernels {
     loss() {
       let total = 0
       for (let n = 0; n < batchSize; n++) total += sampleLoss(n)
-      return total / (network.reduction === 'mean' ? batchSize : 1)
+      return total / batchDivisor(network, batchSize)
     },
 
     sampleLoss,
