@@ -150,7 +150,7 @@ function expectSameTraces(schedule: Schedule, givens: Givens, count: number): Me
   const run = iterations(schedule, givens)
   let memory: Memory | undefined
   for (let iteration = 0; iteration < count; iteration++) {
-    memory = run.next().value as Memory
+    memory = run.next().value
     expectSameBits(numbersOf(schedule, traceOf(schedule, iteration, memory)), memory, `iteration ${iteration}`)
   }
   return memory ?? expect.fail('no iteration')

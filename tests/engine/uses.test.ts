@@ -21,7 +21,7 @@ const knownNumber = start.chain((drawn) => {
 
 function memoriesOf({ schedule, givens }: Start): Memory[] {
   const run = iterations(schedule, givens)
-  return range(ITERATIONS).map(() => run.next().value as Memory)
+  return range(ITERATIONS).map(() => run.next().value)
 }
 
 describe('the origin of a number', () => {
