@@ -102,7 +102,7 @@ export function expectSameBits(
   expected: ArrayLike<number | null>,
   name: string,
 ): void {
-  expect(actual.length, name).toBe(expected.length)
+  if (actual.length !== expected.length) expect.fail(`${name}: ${actual.length} numbers, not ${expected.length}`)
   for (let at = 0; at < expected.length; at++) {
     if (!Object.is(actual[at], expected[at])) expect.fail(`${name}: [${at}] is ${actual[at]}, not ${expected[at]}`)
   }

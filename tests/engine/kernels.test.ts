@@ -177,5 +177,5 @@ describe('the kernels', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 60_000)
 })

@@ -25,7 +25,7 @@ describe('the parameters after some operations', () => {
         expectSameBits(parameters, parametersAfter(schedule, memory), 'in the end')
       }),
     )
-  })
+  }, 60_000)
 
   it('stand each in its own slot until its update, and from then on in the slot that the update wrote', () => {
     fc.assert(
@@ -36,14 +36,14 @@ describe('the parameters after some operations', () => {
         const current = new Map(places.map((place) => [foundAt(place), foundAt(place)]))
         for (let k = 0; k <= schedule.count; k++) {
           const mistaken = places.filter((place) => currentSlot(schedule, place, k) !== current.get(foundAt(place)))
-          expect(mistaken, `after ${k} operations`).toEqual([])
+          if (mistaken.length > 0) expect(mistaken, `after ${k} operations`).toEqual([])
           if (k === schedule.count) break
           const { operation } = carriedOut(schedule)[k]
           if (operation.name === 'update') current.set(foundAt(operation), operation.target)
         }
       }),
     )
-  })
+  }, 60_000)
 })
 
 it('lists the parameters of a layer unit by unit, the weights of each before its bias', () => {

@@ -81,7 +81,7 @@ describe('a trace of some rows of the batch', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 60_000)
 
   it('is as long as its rows ask for, however large the batch', () => {
     const schedule = createSchedule(identities([2, 3, 1]), 1000)
@@ -131,7 +131,7 @@ describe('the divergence of an iteration', () => {
         },
       ),
     )
-  })
+  }, 60_000)
 
   it('can be a share of any layer: the first one that is too large', () => {
     const schedule = createSchedule({ ...identities([1, 2, 2]), trainBiases: false }, 1)
