@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'
 import { isTraining } from '../../store/operation.ts'
@@ -7,6 +7,9 @@ import styles from '../panels/overview/boundary.module.css'
 
 /** In units of the drawing */
 const LINE_WIDTH = 2.45
+const OUTLINE_WIDTH = 2
+/** The largest radius of a dot, as a part of the side of the square that is its share of the drawing */
+const DOT_SHARE = 0.2
 
 interface Props {
   /** The drawing's size in its own units, whatever size it has on screen */
@@ -58,17 +61,53 @@ function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
     const sample = isTraining(lesson) ? null : lesson.operation?.sample
     return typeof sample === 'number' ? sampleAt(lesson.experiment, lesson.cursor.iteration, sample) : null
   })
-  const across = scaleLinear(plane.x, [0, size])
-  const up = scaleLinear(plane.y, [size, 0])
-  return inputs.map(([x1, x2], sample) => {
-    const [x, y] = [across(x1), up(x2)]
-    return (
-      <g key={sample}>
-        {sample === active && <circle className={styles.active} cx={x} cy={y} r={1.9 * radius} />}
-        <circle className={targets[sample][0] > 0.5 ? styles.one : styles.none} cx={x} cy={y} r={radius} />
-      </g>
-    )
-  })
+  const dotRadius = Math.min(radius, (size * DOT_SHARE) / Math.sqrt(inputs.length))
+  const dots = useMemo(() => {
+    const across = scaleLinear(plane.x, [0, size])
+    const up = scaleLinear(plane.y, [size, 0])
+    return inputs.map(([x1, x2], sample): Dot => {
+      return { x: across(x1), y: up(x2), kind: targets[sample][0] > 0.5 ? 'one' : 'none' }
+    })
+  }, [inputs, targets, plane, size])
+  const outline = (OUTLINE_WIDTH * dotRadius) / radius
+  const shown = active === null ? null : dots[active]
+  return (
+    <>
+      <Dots dots={dots} kind="none" radius={dotRadius} outline={outline} />
+      <Dots dots={dots} kind="one" radius={dotRadius} outline={outline} />
+      {shown && (
+        <>
+          <circle className={styles.active} cx={shown.x} cy={shown.y} r={1.9 * dotRadius} />
+          <Dots dots={[shown]} kind={shown.kind} radius={dotRadius} outline={outline} />
+        </>
+      )}
+    </>
+  )
+}
+
+interface Dot {
+  readonly x: number
+  readonly y: number
+  /** Whether the target is 1 */
+  readonly kind: 'one' | 'none'
+}
+
+interface DotsProps {
+  dots: readonly Dot[]
+  /** Of these only */
+  kind: Dot['kind']
+  radius: number
+  outline: number
+}
+
+/** A single path: a thousand circles would each be laid out, in every map. */
+function Dots({ dots, kind, radius: r, outline }: DotsProps) {
+  const path = useMemo(() => {
+    const circle = `a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
+    const places = dots.filter((dot) => dot.kind === kind)
+    return places.map(({ x, y }) => `M${x - r} ${y}${circle}`).join('')
+  }, [dots, kind, r])
+  return <path className={styles[kind]} d={path} strokeWidth={outline} />
 }
 
 /** Fills a canvas of one pixel a value, from paper for low to ink for high; the page scales it up smoothly. */
