@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef } from 'react'
 import { activations } from '../../engine/activations.ts'
-import { operandsOf } from '../../engine/operations.ts'
+import { operandsOf } from '../../engine/formula/formulas.ts'
 import type { Operation } from '../../engine/place.ts'
 import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
 import { quantityOf } from '../../engine/quantities.ts'
