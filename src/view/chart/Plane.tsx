@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale'
+import { scaleLinear } from 'd3'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'

@@ -1,4 +1,4 @@
-import { scalePow, scaleSqrt } from 'd3-scale'
+import { scalePow, scaleSqrt } from 'd3'
 
 /**
  * What colour, width and length mean, everywhere on the page: blue is positive, orange is negative, and the stronger
