@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { useLesson } from '../page/lesson.ts'
+import { useTheme } from '../page/theme.ts'
 import { lookedAt, roleOf, shownRow, stepInView, type Role } from '../../store/operation.ts'
 import { useShown, type Shown } from '../number/quantity.ts'
 import { edgeWidth, signedColor } from '../chart/scales.ts'
@@ -28,6 +29,7 @@ export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }:
   const part = usePart({ layer, unit, source }, isStop)
   const slot = useLesson(({ schedule }) => schedule.layout.weight(layer, unit, source))
   const weight = useLesson(({ view }) => view.frame[slot])
+  const theme = useTheme()
   return (
     <g {...part} className={styles.part}>
       {/* Of hundreds of edges few are pointed at, and one at most has the focus. */}
@@ -35,7 +37,7 @@ export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }:
       <line
         className={styles.edge}
         {...endsOf(segment)}
-        style={{ stroke: signedColor(weight), strokeWidth: edgeWidth(weight) }}
+        style={{ stroke: signedColor(weight, theme), strokeWidth: edgeWidth(weight) }}
       />
     </g>
   )
