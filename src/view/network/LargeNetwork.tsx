@@ -67,7 +67,7 @@ export function LargeNetwork({ network, room, scale }: Props) {
 
   return (
     <div className={styles.large} style={{ width, height }}>
-      <NetworkCanvas scene={scene} top={plan.captionHeight} scale={scale} />
+      <NetworkCanvas sizes={sizes} scene={scene} top={plan.captionHeight} scale={scale} />
       {/* For screen readers an application, because its arrow keys are the graph's and not theirs. */}
       <svg
         {...keys}

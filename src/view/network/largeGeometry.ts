@@ -125,18 +125,21 @@ const DOT_PART = 0.4
 export function sceneOf(plan: Plan, { scaleX, scaleY, x, y }: Viewport): Scene {
   const columnPitch = plan.columnPitch * scaleX
   const layers = plan.columns.map((column) => {
-    const pitch = column.pitch * scaleY
+    // A short column stays in sight.
+    const isShort = column.pitch >= DENSE_PITCH
+    const [stretch, offset] = isShort ? [1, 0] : [scaleY, y]
+    const pitch = column.pitch * stretch
     // A thousandth: a power and its logarithm need not give back the very same number.
     const hasTablets = pitch >= 0.999 * DENSE_PITCH && columnPitch >= 0.999 * TABLET_COLUMN
     const dot = Math.max(SMALLEST_DOT, Math.min(LARGEST_DOT, DOT_PART * pitch))
     return {
       x: column.x * scaleX + x,
-      ys: column.ys.map((at) => at * scaleY + y),
+      ys: column.ys.map((at) => at * stretch + offset),
       ...(hasTablets ? TABLET : { rx: dot, ry: dot }),
       hasTablets,
     }
   })
-  const loss = { x: plan.loss.x * scaleX + x, y: plan.loss.y * scaleY + y }
+  const loss = { x: plan.loss.x * scaleX + x, y: plan.loss.y }
   return { width: plan.width, height: plan.height, columnPitch, layers, loss }
 }
 

@@ -19,15 +19,17 @@ export interface Sorted {
   readonly order: Uint32Array
   /** The edges of a kind are those from `starts[kind]` up to `starts[kind + 1]`. */
   readonly starts: Uint32Array
+  /** The largest size of a weight that is a number */
+  largest: number
 }
 
 export const emptySorted = (count: number): Sorted => ({
   order: new Uint32Array(count),
   starts: new Uint32Array(KINDS + 1),
+  largest: 0,
 })
 
-/** The largest size of a weight that is a number. */
-export function largestSize(weights: Float32Array): number {
+function largestSize(weights: Float32Array): number {
   let largest = 0
   for (const weight of weights) {
     const size = Math.abs(weight)
@@ -37,10 +39,13 @@ export function largestSize(weights: Float32Array): number {
 }
 
 /** Sorts weights by counting how many there are of each kind. */
-export function sortByStrength(weights: Float32Array, largest: number, { order, starts }: Sorted): void {
+export function sortByStrength(weights: Float32Array, sorted: Sorted): void {
+  const { order, starts } = sorted
+  const largest = largestSize(weights)
   starts.fill(0)
   for (const weight of weights) starts[kindOf(weight, largest)]++
   let end = 0
   for (let kind = 0; kind <= KINDS; kind++) starts[kind] = end += starts[kind]
   for (let edge = weights.length - 1; edge >= 0; edge--) order[--starts[kindOf(weights[edge], largest)]] = edge
+  sorted.largest = largest
 }
