@@ -1,9 +1,11 @@
-import { scaleLinear } from 'd3-scale'
-import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { rgb, scaleLinear } from 'd3'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'
+import { useTheme } from '../page/theme.ts'
 import { isTraining } from '../../store/operation.ts'
 import styles from '../panels/overview/boundary.module.css'
+import { palette, type Colors } from './palette.ts'
 
 /** In units of the drawing */
 const LINE_WIDTH = 2.45
@@ -32,10 +34,10 @@ interface Props {
 /** Numbers over the input plane, with the samples on it and a line. */
 export function Plane({ grid, size, radius, values, range: [low, high], line, label, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const colors = useColors(canvas)
+  const colors = palette[useTheme()]
 
   useEffect(() => {
-    if (canvas.current && colors && values) paint(canvas.current, colors, values, low, high)
+    if (canvas.current && values) paint(canvas.current, colors, values, low, high)
   }, [values, low, high, colors])
 
   return (
@@ -110,16 +112,17 @@ function Dots({ dots, kind, radius: r, outline }: DotsProps) {
   return <path className={styles[kind]} d={path} strokeWidth={outline} />
 }
 
-/** Fills a canvas of one pixel a value, from paper for low to ink for high; the page scales it up smoothly. */
+/** Fills a canvas of one pixel a value; the page scales it up smoothly. */
 function paint(
   canvas: HTMLCanvasElement,
-  { low, high }: Colors,
+  { planeLow, planeHigh }: Colors,
   values: ArrayLike<number>,
   lowest: number,
   highest: number,
 ): void {
   const context = canvas.getContext('2d')
   if (!context) return
+  const [low, high] = [planeLow, planeHigh].map(channels)
   const image = context.createImageData(canvas.width, canvas.height)
   const { data } = image
   for (let point = 0; point < values.length; point++) {
@@ -132,33 +135,7 @@ function paint(
   context.putImageData(image, 0, 0)
 }
 
-/** "rgb(12, 34, 56)" as computed styles give it */
-const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? ['0', '0', '0']).slice(0, 3).map(Number)
-
-/** Red, green and blue, each from 0 to 255 */
-interface Colors {
-  readonly low: readonly number[]
-  readonly high: readonly number[]
-}
-
-/** The paper and ink of a canvas, asked for only when the page turns light or dark: asking makes the browser compute styles. */
-function useColors(canvas: RefObject<HTMLCanvasElement | null>): Colors | null {
-  const [colors, setColors] = useState<Colors | null>(null)
-  useEffect(() => {
-    const read = () => {
-      if (!canvas.current) return
-      const style = getComputedStyle(canvas.current)
-      setColors({ low: channels(style.backgroundColor), high: channels(style.color) })
-    }
-    read()
-    const preference = matchMedia('(prefers-color-scheme: dark)')
-    const choice = new MutationObserver(read)
-    preference.addEventListener('change', read)
-    choice.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    return () => {
-      preference.removeEventListener('change', read)
-      choice.disconnect()
-    }
-  }, [canvas])
-  return colors
+function channels(color: string): number[] {
+  const { r, g, b } = rgb(color)
+  return [r, g, b]
 }

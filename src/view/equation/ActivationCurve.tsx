@@ -1,5 +1,4 @@
-import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
+import { line, scaleLinear } from 'd3'
 import { activations } from '../../engine/activations.ts'
 import { activationOf } from '../../engine/network.ts'
 import { functionSymbols } from '../../explain/notation.ts'

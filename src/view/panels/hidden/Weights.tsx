@@ -1,5 +1,4 @@
-import { scaleLinear } from 'd3-scale'
-import { line as lineThrough } from 'd3-shape'
+import { line as lineThrough, scaleLinear } from 'd3'
 import { useMemo, useState } from 'react'
 import type { Slot } from '../../../engine/layout.ts'
 import { parametersOf } from '../../../engine/parameters.ts'
