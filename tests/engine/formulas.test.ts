@@ -12,21 +12,11 @@ import {
   textbookLoss,
 } from '../../src/engine/formula/formulas.ts'
 import { losses, type LossName } from '../../src/engine/losses.ts'
-import type { Operation } from '../../src/engine/place.ts'
-import { createSchedule, operationAt, type Schedule } from '../../src/engine/schedule.ts'
-import { givenNumbers, numberIn, recordAlone } from '../../src/engine/trace.ts'
-import { start, type Start } from './arbitraries.ts'
+import { createSchedule, operationAt } from '../../src/engine/schedule.ts'
+import { start } from './arbitraries.ts'
 import { expand, plainForm } from './expand.ts'
-import { range } from './helpers.ts'
+import { numbersOf, operationsOf } from './iteration.ts'
 import { plainOperands, plainValue } from './plainOperations.ts'
-
-const operationsOf = (schedule: Schedule): Operation[] => range(schedule.count).map((k) => operationAt(schedule, k))
-
-/** What stands in the slots of an iteration when all is done */
-function numbersOf({ schedule, givens }: Start): (slot: number) => number {
-  const trace = recordAlone(schedule, 0, givenNumbers(schedule, givens))
-  return (slot) => numberIn(schedule, trace, slot)!
-}
 
 describe('The formula of an operation', () => {
   it('gives, bit for bit, what the equation gives when it is written without trees, and what the kernels compute', () => {

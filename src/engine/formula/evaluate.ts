@@ -10,8 +10,8 @@ export type NumberOf = (slot: Slot) => number
  * The value of a formula, computed in the order in which it is written: the batch kernels add and multiply in the same
  * order, so that both give the same bits.
  */
-export function evaluate(expression: Expression, numberOf: NumberOf): number {
-  const value = (part: Expression): number => evaluate(part, numberOf)
+export function evaluate<Of = Slot>(expression: Expression<Of>, numberOf: (of: Of) => number): number {
+  const value = (part: Expression<Of>): number => evaluate(part, numberOf)
   switch (expression.kind) {
     case 'number':
       return numberOf(expression.of)
@@ -58,7 +58,7 @@ export function evaluate(expression: Expression, numberOf: NumberOf): number {
 }
 
 /** Which part of a choice counts, with these numbers. */
-export const branchTaken = (
-  { condition, above, otherwise }: Expression & { kind: 'choice' },
-  numberOf: NumberOf,
-): Expression => (evaluate(condition, numberOf) > 0 ? above : otherwise)
+export const branchTaken = <Of>(
+  { condition, above, otherwise }: Expression<Of> & { kind: 'choice' },
+  numberOf: (of: Of) => number,
+): Expression<Of> => (evaluate(condition, numberOf) > 0 ? above : otherwise)

@@ -5,7 +5,7 @@ import type { Schedule } from '../schedule.ts'
 import { atPlace } from './atPlace.ts'
 import { evaluate, type NumberOf } from './evaluate.ts'
 import { applied, difference, plus, product, quotient, slope, slotsIn, type Expression } from './expression.ts'
-import { inGeneral, type GeneralExpression } from './inGeneral.ts'
+import { inGeneral, type GeneralExpression, type GeneralOperation, type Run } from './inGeneral.ts'
 import type { Numbers } from './numbers.ts'
 
 /** The equations of backpropagation. Each is said only here; what reads, computes, shows or prints one derives from it. */
@@ -59,9 +59,23 @@ function outputDerivative<Of>(numbers: Numbers<Of>): Expression<Of> {
   return quotient(slopeDefinition(numbers.a(), numbers.target()), numbers.lossDivisor())
 }
 
+/** The formula of an operation, of whatever numbers. */
+export const formula = <Of>(name: OperationName, numbers: Numbers<Of>): Expression<Of> => formulas[name](numbers)
+
 /** The formula of an operation, over slots. */
 export const formulaOf = (schedule: Schedule, operation: Operation): Expression =>
-  formulas[operation.name](atPlace(schedule, operation))
+  formula(operation.name, atPlace(schedule, operation))
+
+/** The formula that operations share, with letters for indices. */
+export const generalFormulaOf = (run: Run, operation: GeneralOperation): GeneralExpression =>
+  formula(operation.name, inGeneral(run, operation))
+
+/** The loss of a sample as books write it, from the predictions. */
+export function textbookLoss<Of>(numbers: Numbers<Of>): Expression<Of> {
+  const { textbook } = lossNamed(numbers.loss)
+  const total = numbers.sumOverOutputs(({ a, y }) => textbook.term(a, y))
+  return textbook.whole(quotient(total, numbers.outputDivisor()))
+}
 
 /** The slots that an operation reads, in its order: they light in the picture, fill the formula and answer "why?". */
 export const operandsOf = (schedule: Schedule, operation: Operation): Slot[] => [
@@ -71,24 +85,3 @@ export const operandsOf = (schedule: Schedule, operation: Operation): Slot[] => 
 /** The number that an operation writes. */
 export const evaluateOperation = (schedule: Schedule, operation: Operation, numberOf: NumberOf): number =>
   evaluate(formulaOf(schedule, operation), numberOf)
-
-/** Operations of the same formula: those on a layer, or on its weights or its biases. */
-export interface GeneralOperation {
-  readonly name: OperationName
-  readonly layer: number
-  readonly source: 'i' | null
-}
-
-/** What a formula in general is about: a schedule, or the part of it that matters here */
-type Run = Pick<Schedule, 'network' | 'batchSize'>
-
-/** The formula that operations share, with letters for indices. */
-export const generalFormulaOf = (run: Run, { name, layer, source }: GeneralOperation): GeneralExpression =>
-  formulas[name](inGeneral(run, layer, source))
-
-/** The loss of a sample as books write it, from the predictions. */
-export function textbookLoss<Of>(numbers: Numbers<Of>): Expression<Of> {
-  const { textbook } = lossNamed(numbers.loss)
-  const total = numbers.sumOverOutputs(({ a, y }) => textbook.term(a, y))
-  return textbook.whole(quotient(total, numbers.outputDivisor()))
-}

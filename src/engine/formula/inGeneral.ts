@@ -1,6 +1,7 @@
 import { lossNamed } from '../losses.ts'
 import { activationOf, batchDivisor, lossDivisor, outputDivisor, outputLayer } from '../network.ts'
-import type { QuantityKind } from '../quantities.ts'
+import type { OperationName } from '../place.ts'
+import { kindMadeBy, type QuantityKind } from '../quantities.ts'
 import type { Schedule } from '../schedule.ts'
 import { constant, number, type Expression, type Index } from './expression.ts'
 import type { Numbers } from './numbers.ts'
@@ -17,11 +18,28 @@ export interface GeneralNumber {
 /** A formula for any unit j of a layer and any sample n */
 export type GeneralExpression = Expression<GeneralNumber>
 
-/** The numbers of any operation on a layer, or, for one on parameters, on its weights from the units i or on its biases. */
+/** What matters of a schedule here */
+export type Run = Pick<Schedule, 'network' | 'batchSize'>
+
+/** Operations of the same formula: those on a layer, or on its weights from the units i, or on its biases. */
+export interface GeneralOperation {
+  readonly name: OperationName
+  readonly layer: number
+  readonly source: 'i' | null
+}
+
+/** The number that such operations make. */
+export function madeInGeneral({ name, layer, source }: GeneralOperation): GeneralNumber {
+  const kind = kindMadeBy(name, source !== null)
+  const unit = kind === 'loss' ? null : 'j'
+  const sample = name === 'batchLoss' || name === 'gradient' ? 'batch' : name === 'update' ? null : 'n'
+  return { kind, layer, unit, source, sample }
+}
+
+/** The numbers that such operations read. */
 export function inGeneral(
-  { network, batchSize }: Pick<Schedule, 'network' | 'batchSize'>,
-  layer: number,
-  source: 'i' | null,
+  { network, batchSize }: Run,
+  { layer, source }: Pick<GeneralOperation, 'layer' | 'source'>,
 ): Numbers<GeneralNumber> {
   const last = outputLayer(network)
   const averagesOutputs = lossNamed(network.loss).meanOverOutputs

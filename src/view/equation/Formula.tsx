@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
-import type { Memory } from '../../engine/operations.ts'
-import { evaluate } from '../../explain/evaluate.ts'
-import { slotsIn, type Expression } from '../../explain/expression.ts'
+import { evaluate, type NumberOf } from '../../engine/formula/evaluate.ts'
+import { slotsIn, type Expression } from '../../engine/formula/expression.ts'
+import type { Slot } from '../../engine/layout.ts'
 import { spokenName } from '../../explain/quantityNames.ts'
 import { write } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
@@ -26,7 +26,7 @@ interface SymbolsProps {
  */
 export const FormulaInSymbols = memo(function FormulaInSymbols({ expression, iteration }: SymbolsProps) {
   const notation = useMemo(
-    () => mathNotation(null, (slot) => <SlotSymbol slot={slot} iteration={iteration} />),
+    () => mathNotation<Slot>(null, (slot) => <SlotSymbol slot={slot} iteration={iteration} />),
     [iteration],
   )
   const terms = termsOf(expression)
@@ -41,33 +41,33 @@ export const FormulaInSymbols = memo(function FormulaInSymbols({ expression, ite
 
 interface NumbersProps {
   expression: Expression
-  /** The numbers that stand for the slots, and the iteration that they are of */
-  numbers: Memory
+  /** What stands in the slots that it reads, and the iteration that this is of */
+  numberOf: NumberOf
   iteration: number
 }
 
 /** A formula in numbers; a sum product by product, with what it comes to so far. */
-export function FormulaInNumbers({ expression, numbers, iteration }: NumbersProps) {
+export function FormulaInNumbers({ expression, numberOf, iteration }: NumbersProps) {
   const show = useShowing(iteration)
-  const notation = mathNotation(numbers, (slot) => <SlotNumber shown={show(slot, numbers[slot])} />)
-  const terms = withTotals(termsOf(expression), numbers)
+  const notation = mathNotation<Slot>(numberOf, (slot) => <SlotNumber shown={show(slot, numberOf(slot))} />)
+  const terms = withTotals(termsOf(expression), numberOf)
   return terms.map(({ term, value, total }, index) => (
     <span key={index} className={styles.term}>
       <math displaystyle="true">
         {index > 0 && <mo form="infix">+</mo>}
         {write(term, notation, terms.length > 1 ? 'sum' : null)}
       </math>
-      <OperandButtons operands={slotsIn(term).map((slot) => show(slot, numbers[slot]))} />
-      {terms.length > 1 && <Partial value={term.kind === 'slot' ? null : value} total={total} />}
+      <OperandButtons operands={slotsIn(term).map((slot) => show(slot, numberOf(slot)))} />
+      {terms.length > 1 && <Partial value={term.kind === 'number' ? null : value} total={total} />}
     </span>
   ))
 }
 
 /** The terms of a sum with what each comes to, and all up to it. */
-function withTotals(terms: readonly Expression[], numbers: Memory) {
+function withTotals(terms: readonly Expression[], numberOf: NumberOf) {
   let total = 0
   return terms.map((term) => {
-    const value = evaluate(term, numbers)
+    const value = evaluate(term, numberOf)
     total += value
     return { term, value, total }
   })
