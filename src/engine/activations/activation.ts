@@ -12,6 +12,8 @@ export interface Activation {
   value(z: number): number
   /** σ′(z). It takes a = σ(z) beside z, because for most activations the slope is cheapest from a. */
   slope(z: number, a: number): number
+  /** No |a| is larger where no |z| is larger than a size; no slope is larger than 1. */
+  bound(size: number): number
   /** σ(z) written out */
   definition<Of>(z: Expression<Of>): Expression<Of>
   /** σ′(z) written out: evaluated, it gives the bits of `slope`. */

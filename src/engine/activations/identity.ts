@@ -6,6 +6,7 @@ export const identity: Activation = {
   symbol: 'id',
   value: (z) => z,
   slope: () => 1,
+  bound: (size) => size,
   definition: (z) => z,
   slopeDefinition: () => constant(1),
   values(memory, z, a, count) {

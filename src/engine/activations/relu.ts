@@ -11,6 +11,7 @@ export const relu: Activation = {
   symbol: 'ReLU',
   value,
   slope,
+  bound: (size) => size,
   definition: (z) => max(z, constant(0)),
   slopeDefinition: (z) => choice(z, constant(1), constant(0)),
   values(memory, z, a, count) {

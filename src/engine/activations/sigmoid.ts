@@ -9,6 +9,7 @@ export const sigmoid: Activation = {
   symbol: 'σ',
   value,
   slope,
+  bound: () => 1,
   definition: (z) => quotient(constant(1), sum([constant(1), exp(negative(z))])),
   slopeDefinition: (_z, a) => product(a, difference(constant(1), a)),
   values(memory, z, a, count) {

@@ -10,6 +10,7 @@ export const tanh: Activation = {
   numpy: 'np.tanh',
   value,
   slope,
+  bound: () => 1,
   definition: (z) => quotient(difference(exp(z), exp(negative(z))), sum([exp(z), exp(negative(z))])),
   slopeDefinition: (_z, a) => difference(constant(1), square(a)),
   values(memory, z, a, count) {

@@ -1,7 +1,8 @@
 import { lazy, useState, type ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import type { Trace } from '../../engine/trace.ts'
-import { quantityOf, type QuantityKind } from '../../engine/quantities.ts'
+import { quantityOf } from '../../engine/quantities.ts'
+import { kinds } from '../../explain/kinds.ts'
 import { Later } from '../page/Later.tsx'
 import { useLesson } from '../page/lesson.ts'
 import styles from './equation.module.css'
@@ -11,9 +12,6 @@ const Check = lazy(() => import('./Check.tsx').then((module) => ({ default: modu
 
 const faces = { formula: 'Formula', chain: 'Chain rule', check: 'Check' } as const
 type Face = keyof typeof faces
-
-/** Numbers that are about one parameter. */
-const parameterKinds: ReadonlySet<QuantityKind> = new Set(['w', 'b', 'gw', 'gb'])
 
 interface Props {
   slot: Slot
@@ -26,7 +24,7 @@ interface Props {
 export function Faces({ slot, trace, children }: Props) {
   const [chosen, choose] = useState<Face>('formula')
   const quantity = useLesson(({ schedule }) => quantityOf(schedule, slot))
-  if (!parameterKinds.has(quantity.kind)) return children
+  if (!kinds[quantity.kind].isOfParameter) return children
   return (
     <>
       <div className={styles.faces} role="group" aria-label="What to see of it">

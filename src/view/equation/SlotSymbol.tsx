@@ -1,4 +1,3 @@
-import { quantityOf } from '../../engine/quantities.ts'
 import type { ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { quantityOf } from '../../engine/quantities.ts'
