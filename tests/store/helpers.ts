@@ -2,8 +2,10 @@ import type { Cursor } from '../../src/experiment/cursor.ts'
 import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
 import { connect, type Connection } from '../../src/protocol/connect.ts'
 import type { Command, Numbered } from '../../src/protocol/messages.ts'
-import { createLesson } from '../../src/store/lesson.ts'
+import { createLesson, type LessonState } from '../../src/store/lesson.ts'
+import { reading, slotOfParameter } from '../../src/store/reading.ts'
 import { createTrainer } from '../../src/worker/trainer.ts'
+import { allParameters, range } from '../engine/helpers.ts'
 
 /** A connection to a trainer on the same thread. It answers at once, or when it is told to. */
 export interface DirectConnection extends Connection {
@@ -88,8 +90,19 @@ export function lessonOf(experiment: Experiment = classicXor, at?: Cursor, now?:
   return { connection, lesson }
 }
 
-export const sameBits = (one: Float64Array, other: Float64Array): boolean =>
-  one.length === other.length && one.every((value, i) => Object.is(value, other[i]))
+/** Every number at the moment shown, by its slot; null while it is blank. */
+export const picture = (lesson: LessonState): Numbers =>
+  range(lesson.schedule.layout.givenCount + lesson.schedule.count).map((slot) => reading(lesson, slot))
+
+/** Every parameter at the moment shown, in the order of their updates. */
+export const parametersShown = (lesson: LessonState): Numbers =>
+  allParameters(lesson.schedule).map((place) => reading(lesson, slotOfParameter(lesson, place)))
+
+type Numbers = readonly (number | null)[]
+
+export function sameBits(one: ArrayLike<number | null>, other: ArrayLike<number | null>): boolean {
+  return one.length === other.length && range(one.length).every((at) => Object.is(one[at], other[at]))
+}
 
 /** Pictures that are drawn when the test says so. */
 export function frameClock() {
