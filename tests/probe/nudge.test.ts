@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nudge } from '../../src/engine/nudge.ts'
+import { nudge } from '../../src/probe/nudge.ts'
 import { givenNumbers } from '../../src/engine/trace.ts'
 import { scheduleOf, startOf, startParameters, classicXor } from '../../src/experiment/experiment.ts'
-import { start } from './arbitraries.ts'
-import { interpret } from './interpreter.ts'
+import { start } from '../engine/arbitraries.ts'
+import { interpret } from '../engine/interpreter.ts'
 
 describe('Nudging a parameter', () => {
   it('leaves what was given as it was, and finds the loss of the batch where nothing is moved', () => {
