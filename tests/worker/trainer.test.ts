@@ -2,14 +2,26 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { activations, type ActivationName } from '../../src/engine/activations.ts'
 import { lossNamed, losses, type LossName } from '../../src/engine/losses.ts'
+import { createKernels } from '../../src/engine/kernels.ts'
+import { quantityOf } from '../../src/engine/quantities.ts'
 import type { Schedule } from '../../src/engine/schedule.ts'
-import { numberIn, type Divergence, type Trace } from '../../src/engine/trace.ts'
-import { classicXor, scheduleOf, startOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
+import { numberIn, recordAlone, type Divergence, type Trace } from '../../src/engine/trace.ts'
+import {
+  batchAt,
+  classicXor,
+  networkOf,
+  scheduleOf,
+  startOf,
+  startParameters,
+  type Experiment,
+} from '../../src/experiment/experiment.ts'
 import type { KeptRows } from '../../src/experiment/keptRows.ts'
+import { createProbes, type Probe } from '../../src/probe/probes.ts'
 import type { TraceCommand, TraceReply } from '../../src/protocol/messages.ts'
 import { createTrainer, type Trainer } from '../../src/worker/trainer.ts'
-import { expectSameBits, numbersOf, parametersAfter } from '../engine/helpers.ts'
+import { expectSameBits, numbersOf, parametersAfter, range } from '../engine/helpers.ts'
 import { interpret, type Memory } from '../engine/interpreter.ts'
+import { threeByThree } from '../store/helpers.ts'
 import program from '../golden/seed-xor.json'
 
 /** Iterations between two looks at the clock. */
@@ -66,7 +78,7 @@ describe('seeking', () => {
         }
       }
     }
-  })
+  }, 30_000)
 
   it('gives, whatever was asked before, what running straight to the iteration gives, bit for bit', () => {
     fc.assert(
@@ -84,7 +96,7 @@ describe('seeking', () => {
       ),
       { numRuns: 30 },
     )
-  })
+  }, 30_000)
 
   it('comes to any iteration that it once passed at once, forward or back, though time is over', () => {
     const trainer = started(classicXor)
@@ -366,6 +378,193 @@ it('keeps its history within bounds over 300,000 iterations, and spread over all
   expect(300_000 - series.values.length * series.stride).toBeLessThanOrEqual(0)
   expect(300_000 - (series.values.length - 1) * series.stride).toBeGreaterThan(0)
   expect(ask(trainer, 299_990, 0).trace.iteration).toBe(299_990)
+})
+
+describe('rows that are drawn', () => {
+  const passing = (iteration: number, drawn: readonly number[], milliseconds = 1): TraceCommand => ({
+    ...wholeTrace(iteration, milliseconds),
+    drawn,
+    rests: false,
+  })
+
+  it('are all that is sent of an iteration that the run only passes, with the numbers that they have, bit for bit', () => {
+    fc.assert(
+      fc.property(
+        experiment,
+        fc.array(fc.tuple(fc.nat({ max: 60 }), fc.subarray([3, 0, 1, 2])), { minLength: 1, maxLength: 4 }),
+        impatience,
+        (drawn, asked, clock) => {
+          const run = operationByOperation(drawn, 60)
+          const trainer = started(drawn, clock())
+          for (const [iteration, some] of asked) {
+            const rows = some.filter((row) => row < run.schedule.batchSize)
+            const { trace, diverged } = traceFor(trainer, passing(iteration, rows))
+            if (diverged) return
+            // Where a number could be too large, nothing is left out.
+            if (trace.rows === null) expectTraceOf(run, trace, trace.iteration)
+            else expectRowsOf(run, trace, rows)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are all rows of the iteration at which the run is to rest, and not of those on the way to it', () => {
+    const trainer = started(classicXor, ticking(1_000))
+    const rowsOf = (command: TraceCommand) => traceFor(trainer, command).trace.rows
+    const resting = { ...passing(150, [2, 0], 0), rests: true }
+    expect([1, 2, 3, 4].map(() => rowsOf(resting))).toEqual([[2, 0], [2, 0], null, null])
+    expect(rowsOf(passing(150, [2, 0], 0))).toEqual([2, 0])
+    expectTraceOf(operationByOperation(classicXor, 150), ask(trainer, 150).trace, 150)
+  })
+
+  it.each([
+    ['fast', fast],
+    ['slow', slow],
+  ])(
+    'are all rows where a run diverges %s, so that its first number that is not finite is found among them',
+    (_, diverging) => {
+      const run = operationByOperation(diverging, 1_000)
+      const last = run.memories.length - 1
+      const trainer = started(diverging)
+      for (const iteration of [last + 40, last]) {
+        const { trace, diverged } = traceFor(trainer, passing(iteration, []))
+        expectTraceOf(run, trace, last)
+        expect(diverged).toEqual(divergenceAt(run, last))
+      }
+    },
+  )
+
+  it('are completed, when the run has gone on unasked, by going back to the iteration that was sent', () => {
+    fc.assert(
+      fc.property(experiment, fc.nat({ max: 200 }), (drawn, from) => {
+        const iteration = from + CHUNK
+        const run = operationByOperation(drawn, iteration)
+        if (run.memories.length <= iteration || divergenceAt(run, iteration)) return
+        const trainer = started(drawn)
+        ask(trainer, from)
+        expect(traceFor(trainer, passing(4_000, [0], 0)).trace).toMatchObject({ iteration })
+        for (let piece = 0; piece < 3; piece++) trainer.goOn(0)
+        expectTraceOf(run, look(trainer, iteration), iteration)
+        expectTraceOf(run, ask(trainer, iteration, 0).trace, iteration)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  /** Expects the numbers of these rows and of the batch, and blanks for all others. */
+  function expectRowsOf({ schedule, memories }: Run, trace: Trace, rows: readonly number[]): void {
+    expect(trace.rows).toEqual(rows)
+    const expected = [...memories[trace.iteration]].map((number, slot) => {
+      const { sample } = quantityOf(schedule, slot)
+      const isHeld = slot < schedule.layout.givenCount || typeof sample !== 'number' || rows.includes(sample)
+      return isHeld ? number : null
+    })
+    expectSameBits(numbersOf(schedule, trace), expected, `iteration ${trace.iteration}`)
+  }
+})
+
+describe('a run of which each iteration takes long', () => {
+  const large: Experiment = { ...classicXor, hiddenSizes: [50, 50], batchSize: 1_000, reduction: 'mean' }
+  /** What the iterations start from, one after the other */
+  const parameters = trainedAlone(large, 8)
+
+  it('is one iteration further after each command that has no time', () => {
+    const trainer = started(large, ticking(1_000))
+    for (const iteration of [1, 2, 3, 4]) expectIteration(ask(trainer, 4, 0).trace, iteration)
+  })
+
+  it('has the numbers of a run of which many iterations go by unwatched, forward and back', () => {
+    const trainer = started(large, ticking(1_000))
+    while (ask(trainer, 7, 0).trace.iteration < 7);
+    for (const iteration of [7, 3, 5, 0, 7]) expectIteration(ask(trainer, iteration, 0).trace, iteration)
+  })
+
+  it('has a history of every iteration', () => {
+    const trainer = started(large)
+    ask(trainer, 5)
+    const { stride, values } = historyOf(trainer)
+    expect(stride).toBe(1)
+    expectSameBits(
+      values,
+      parameters.slice(0, 5).flatMap((row) => [...row]),
+      'history',
+    )
+  })
+
+  function expectIteration(trace: Trace, iteration: number): void {
+    const schedule = scheduleOf(large)
+    const given = startOf(large, schedule, iteration, parameters[iteration])
+    expectSameTrace(trace, recordAlone(schedule, iteration, given))
+  }
+
+  /** The parameters that iterations start from, trained without a pause. */
+  function trainedAlone(alone: Experiment, iterations: number): Float64Array[] {
+    const kernels = createKernels(networkOf(alone), alone.batchSize)
+    kernels.writeParameters(startParameters(alone))
+    return range(iterations).map((iteration) => {
+      const found = kernels.readParameters()
+      const { inputs, targets } = batchAt(alone, iteration)
+      kernels.setBatch(inputs, targets)
+      kernels.forward()
+      kernels.backward()
+      kernels.update(alone.learningRate)
+      return found
+    })
+  }
+})
+
+describe('probes', () => {
+  /** With other parameters than the run has: what is looked at need not lie on its way. */
+  function probesOf(drawn: Experiment): Probe[] {
+    const schedule = scheduleOf(drawn)
+    const parameters = startParameters({ ...drawn, seed: drawn.seed ^ 1 })
+    return [
+      { type: 'surface', parameters, grid: 5, units: [{ layer: 1, unit: 0 }] },
+      { type: 'passage', parameters, layer: 1 },
+      { type: 'meanDeltas', parameters, iteration: 77 },
+      { type: 'nudge', given: startOf(drawn, schedule, 5, parameters), parameter: 0, epsilon: 1e-3 },
+    ]
+  }
+
+  it('leave every number of the run as it is, and its way, whatever is looked at between two pieces of it', () => {
+    fc.assert(
+      fc.property(
+        experiment,
+        fc.array(fc.tuple(fc.nat({ max: 500 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 6 }),
+        (drawn, asked) => {
+          const [undisturbed, disturbed] = [started(drawn, ticking(1_000)), started(drawn, ticking(1_000))]
+          const probes = probesOf(drawn)
+          for (const [iteration, probe] of asked) {
+            for (const trainer of [undisturbed, disturbed]) {
+              ask(trainer, iteration, 0)
+              if (trainer === disturbed) expect(trainer.handle(probes[probe])).toMatchObject({ type: 'answer' })
+              trainer.goOn(0)
+              if (trainer === disturbed) expect(trainer.handle(probes[3 - probe])).toMatchObject({ type: 'answer' })
+            }
+            const [actual, expected] = [disturbed, undisturbed].map((trainer) => ask(trainer, iteration, 0))
+            expectSameTrace(actual.trace, expected.trace)
+            expectSameBits(actual.losses.values, expected.losses.values, 'losses')
+            expect(actual.diverged).toEqual(expected.diverged)
+            expectSameBits(historyOf(disturbed).values, historyOf(undisturbed).values, 'history')
+          }
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  it.each(['surface', 'passage', 'meanDeltas', 'nudge'] as const)('answer the same wherever the run is: %s', (type) => {
+    const trainer = started(threeByThree)
+    const probe = probesOf(threeByThree).find((one) => one.type === type)!
+    const answers = [0, 500, 20].map((iteration) => {
+      arrive(trainer, iteration)
+      return trainer.handle(probe)
+    })
+    const answer = createProbes(threeByThree, scheduleOf(threeByThree)).carryOut(probe)
+    expect(answers).toEqual([0, 1, 2].map(() => ({ type: 'answer', answer })))
+  })
 })
 
 // The clocks
