@@ -15,17 +15,20 @@ export interface DirectConnection extends Connection {
   deliver(count?: number): void
   /** The iterations asked for so far */
   readonly asked: readonly number[]
+  /** All that the worker was told so far */
+  readonly commands: readonly Command[]
 }
 
 /** @param now the trainer's clock; one that stands still lets every command get done */
 export function directConnection(now: () => number = () => 0): DirectConnection {
   const worker = new DirectWorker(now)
-  const { asked } = worker
+  const { asked, commands } = worker
   return {
     ...connect(() => worker),
     hold: () => (worker.held = true),
     deliver: (count) => worker.carryOut(count),
     asked,
+    commands,
   }
 }
 
@@ -38,6 +41,7 @@ export function hurried(): () => number {
 class DirectWorker extends EventTarget {
   held = false
   readonly asked: number[] = []
+  readonly commands: Command[] = []
   private readonly queue: Numbered<Command>[] = []
   private busy = false
   private readonly trainer: ReturnType<typeof createTrainer>
@@ -49,6 +53,7 @@ class DirectWorker extends EventTarget {
 
   postMessage(numbered: Numbered<Command>): void {
     this.queue.push(structuredClone(numbered))
+    this.commands.push(numbered.message)
     if (!this.held) this.carryOut()
   }
 
@@ -81,6 +86,9 @@ export const diverging: Experiment = {
   outputActivation: 'identity',
   learningRate: 50,
 }
+
+/** Too large to be computed on the page, and to be sent whole while it trains: the four samples, a hundred times. */
+export const large: Experiment = { ...classicXor, hiddenSizes: [64, 64], batchSize: 400, reduction: 'mean' }
 
 /** A lesson at a moment of its run, and its worker, which answers at once until it is told to wait. */
 export function lessonOf(experiment: Experiment = classicXor, at?: Cursor, now?: () => number) {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { operationAt } from '../../src/engine/schedule.ts'
-import { numberIn } from '../../src/engine/trace.ts'
+import { numberIn, recordAlone } from '../../src/engine/trace.ts'
 import type { Cursor } from '../../src/experiment/cursor.ts'
-import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
+import { classicXor, scheduleOf, startOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
 import type { Connection } from '../../src/protocol/connect.ts'
-import type { Reply } from '../../src/protocol/messages.ts'
+import type { Command, Reply } from '../../src/protocol/messages.ts'
 import { createLesson, RUN_LENGTH, type LessonState, type LessonStore } from '../../src/store/lesson.ts'
 import { reading, slotOfParameter } from '../../src/store/reading.ts'
 import { stepSizes, type StepSize } from '../../src/store/stops.ts'
@@ -14,6 +14,7 @@ import {
   directConnection,
   diverging,
   hurried,
+  large,
   lessonOf,
   oneByOne,
   parametersShown,
@@ -41,6 +42,9 @@ function numbersAtCursor({ schedule, trace, cursor }: LessonState): (number | nu
   const known = schedule.layout.givenCount + cursor.step
   return numbersOf(schedule, trace).map((number, slot) => (slot < known ? number : null))
 }
+
+/** An answer is a promise, kept after what is done now. */
+const answered = () => new Promise((resolve) => setTimeout(resolve))
 
 /** The states that the store tells of while something is done. */
 function statesDuring(lesson: LessonStore, action: () => void): LessonState[] {
@@ -603,8 +607,6 @@ describe('asking why', () => {
   const gradient = layout.gradient(1, 0, 0)!
   const hidden = layout.activation(0, 1, 0)
   const lastInquiry = (lesson: LessonStore) => lesson.getState().trail.at(-1)
-  /** An answer is a promise, kept after what is done now. */
-  const answered = () => new Promise((resolve) => setTimeout(resolve))
 
   it('of a number of this iteration looks at the operation that made it, without the worker', () => {
     const { lesson, connection } = lessonOf(classicXor, at(5, 40))
@@ -755,6 +757,139 @@ describe('asking why', () => {
       expect(lesson.getState().trail).toEqual([])
     }
   })
+})
+
+describe('a large run', () => {
+  const schedule = scheduleOf(large)
+  const { layout, batchSize, count } = schedule
+  const last = batchSize - 1
+  const hiddenOf = (row: number) => layout.activation(row, 1, 0)
+
+  /** A lesson that plays the run, and shows what the worker sent of an iteration on the way. */
+  function playedTo(cursor: Cursor) {
+    const { lesson, connection } = lessonOf(large)
+    lesson.getState().play()
+    lesson.getState().keepInSight([7, 9])
+    lesson.getState().goTo(cursor)
+    connection.hold()
+    return { lesson, connection }
+  }
+
+  const looksOf = ({ commands }: { commands: readonly Command[] }) => commands.filter(({ type }) => type === 'look')
+
+  it('starts with nothing but what is given, and blanks for what is computed', () => {
+    const { lesson, connection } = lessonOf()
+    connection.hold()
+    lesson.getState().open(large, at(0, count), null)
+    expect(cursorOf(lesson)).toEqual(at(0, count))
+    expect(lesson.getState()).toMatchObject({ diverged: null, problem: null, wanted: null })
+    const numbers = pictureOf(lesson)
+    expect(numbers.findIndex((number) => number === null)).toBe(layout.givenCount)
+    expect(numbers.slice(layout.givenCount).every((number) => number === null)).toBe(true)
+  })
+
+  it('is whole as soon as the worker has answered, at the moment that the person has come to', async () => {
+    const { lesson, connection } = lessonOf()
+    connection.hold()
+    lesson.getState().open(large, at(0, 0), null)
+    press(lesson, 1, 3)
+    connection.deliver()
+    await answered()
+    expect(cursorOf(lesson)).toEqual(at(0, 3))
+    const { trace, view } = lesson.getState()
+    expect(trace).toEqual(recordAlone(schedule, 0, startOf(large, schedule, 0, startParameters(large))))
+    expect(view).toMatchObject({ iteration: 0, step: 3, operation: { k: 2 } })
+    expect(view.trace).toBe(trace)
+    expect(connection.commands.slice(1).map(({ type }) => type)).toEqual(['start', 'look'])
+  })
+
+  it('names, while it plays, the rows that are in sight, and is sent no others', () => {
+    const { lesson, connection } = playedTo(at(3, 0))
+    const drawn = [0, last, 7, 9]
+    expect(connection.commands.at(-1)).toMatchObject({ type: 'trace', iteration: 3, drawn, rests: false })
+    expect(lesson.getState().trace).toMatchObject({ iteration: 3, rows: drawn })
+  })
+
+  it('is sent whole where it does not play: of the iteration that is gone to, nothing is left out', () => {
+    const { lesson, connection } = lessonOf(large, at(3, 40))
+    expect(connection.commands.at(-1)).toMatchObject({ type: 'trace', iteration: 3, rests: true })
+    expect(lesson.getState().trace).toMatchObject({ iteration: 3, rows: null })
+    expect(looksOf(connection)).toEqual([])
+  })
+
+  it('shows blanks for the rows that it was not sent, and every number of the others and of the batch', () => {
+    const { lesson } = playedTo(at(3, count))
+    const whole = lessonOf(large, at(3, count)).lesson.getState()
+    const held = [0, last, 7, 9]
+    for (const row of [0, 1, 7, 8, 9, 200, last]) {
+      for (const slot of [hiddenOf(row), layout.loss(row), layout.delta(row, 2, 5), layout.share(row, 1, 3, 1)!]) {
+        expect(reading(lesson.getState(), slot)).toBe(held.includes(row) ? reading(whole, slot) : null)
+      }
+    }
+    for (const slot of [layout.batchLoss, layout.gradient(2, 3, 4)!, layout.updated(3, 0, null)!]) {
+      expect(reading(lesson.getState(), slot)).toBe(reading(whole, slot))
+    }
+  })
+
+  it('asks, when it is paused, for the whole iteration, once, and shows it in one go', async () => {
+    const { lesson, connection } = playedTo(at(3, count))
+    expect(looksOf(connection)).toEqual([])
+    lesson.getState().pause()
+    lesson.getState().point([hiddenOf(0)])
+    lesson.getState().keepInSight([1, 2])
+    expect(looksOf(connection)).toEqual([{ type: 'look', iteration: 3 }])
+    const { losses, furthest } = lesson.getState()
+    const states: LessonState[] = []
+    const stop = lesson.subscribe((state) => states.push(state))
+    connection.deliver()
+    await answered()
+    stop()
+    expect(states).toHaveLength(1)
+    const { trace, view } = lesson.getState()
+    expect(trace).toEqual(lessonOf(large, at(3, 0)).lesson.getState().trace)
+    expect(view.trace).toBe(trace)
+    expect(lesson.getState()).toMatchObject({ cursor: at(3, count), losses, furthest })
+    lesson.getState().point([])
+    expect(looksOf(connection)).toHaveLength(1)
+  })
+
+  it('asks for it too when the run rests, and when a person asks why, whose trail it then completes', async () => {
+    const { lesson, connection } = playedTo(at(3, count))
+    lesson.getState().askWhy(layout.gradient(1, 0, 0)!)
+    lesson.getState().askWhy(hiddenOf(7))
+    expect(lesson.getState().trail.map(({ slot }) => slot)).toEqual([layout.gradient(1, 0, 0), hiddenOf(7)])
+    connection.deliver()
+    await answered()
+    const { trace, trail, view } = lesson.getState()
+    expect(trace.rows).toBeNull()
+    expect(trail.map((inquiry) => inquiry.trace === trace)).toEqual([true, true])
+    expect(view).toMatchObject({ iteration: 3, operation: { target: hiddenOf(7) } })
+    expect(view.trace).toBe(trace)
+
+    const resting = playedTo(at(4, count))
+    resting.lesson.getState().rest()
+    expect(looksOf(resting.connection)).toHaveLength(1)
+  })
+
+  it('is left as it is when the person has gone on before the whole iteration is there', async () => {
+    const { lesson, connection } = playedTo(at(3, count))
+    lesson.getState().pause()
+    lesson.getState().goTo(at(5, 6))
+    connection.deliver()
+    await answered()
+    expect(cursorOf(lesson)).toEqual(at(5, 6))
+    expect(lesson.getState().trace).toMatchObject({ iteration: 5, rows: null })
+    expect(looksOf(connection)).toHaveLength(1)
+  })
+})
+
+it('has a small batch sent whole, also while it plays', () => {
+  const { lesson, connection } = lessonOf()
+  lesson.getState().keepInSight([1])
+  lesson.getState().play()
+  lesson.getState().goTo(at(3, 0))
+  expect(connection.commands.at(-1)).toMatchObject({ type: 'trace', iteration: 3, drawn: null, rests: false })
+  expect(lesson.getState().trace.rows).toBeNull()
 })
 
 describe('a row that a person chose', () => {
