@@ -157,8 +157,8 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
     }
 
     /** What is looked at, and the picture of it. */
-    function look(trail: readonly Inquiry[]) {
-      const { schedule, cursor, trace } = get()
+    function look(trail: readonly Inquiry[], trace = get().trace) {
+      const { schedule, cursor } = get()
       const inquiry = trail.at(-1)
       return {
         trail,
@@ -183,8 +183,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       const whole = await connection.ask({ type: 'look', iteration: trace.iteration })
       if (!whole || get().trace !== trace) return
       const trail = get().trail.map((inquiry) => (inquiry.trace === trace ? { ...inquiry, trace: whole } : inquiry))
-      set({ trace: whole })
-      set(look(trail))
+      set({ trace: whole, ...look(trail, whole) })
     }
 
     function goTo(cursor: Cursor): void {

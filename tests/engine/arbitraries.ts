@@ -16,7 +16,7 @@ const activationName = fc.constantFrom(...(Object.keys(activations) as Activatio
 const lossName = fc.constantFrom(...(Object.keys(losses) as LossName[]))
 
 /** Networks of 0 to `hiddenLayers` hidden layers, with 1 to `units` units in each layer. */
-const networkUpTo = (hiddenLayers: number, units: number): fc.Arbitrary<Network> =>
+export const networkUpTo = (hiddenLayers: number, units: number): fc.Arbitrary<Network> =>
   fc
     .record({
       sizes: fc.array(fc.integer({ min: 1, max: units }), { minLength: 2, maxLength: hiddenLayers + 2 }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Slot } from '../../src/engine/layout.ts'
-import { operationAt, type Schedule } from '../../src/engine/schedule.ts'
+import { writerOf, type Schedule } from '../../src/engine/schedule.ts'
 import { originOf, usesOf, type Origin } from '../../src/engine/uses.ts'
 import { start, wideSchedule, type Start } from './arbitraries.ts'
 import { allParameters, iterations, range } from './helpers.ts'
@@ -25,16 +25,14 @@ function memoriesOf({ schedule, givens }: Start): Memory[] {
 }
 
 describe('the origin of a number', () => {
-  it('is an operation that writes its slot, or the slot it was updated in, and what it wrote is the number', () => {
+  it('is its slot, or the slot it was updated in, and what was written there is the number', () => {
     fc.assert(
       fc.property(knownNumber, ({ drawn, iteration, slot }) => {
         const { schedule } = drawn
         const memories = memoriesOf(drawn)
         const origin = originOf(schedule, slot, iteration)
-        if (origin.k === null) return
-        const { target } = operationAt(schedule, origin.k)
-        expect(target).toBe(origin.iteration === iteration ? slot : updatedSlots(schedule).get(slot))
-        expect(memories[origin.iteration][target]).toBe(memories[iteration][slot])
+        expect(origin.slot).toBe(origin.iteration === iteration ? slot : updatedSlots(schedule).get(slot))
+        expect(memories[origin.iteration][origin.slot]).toBe(memories[iteration][slot])
       }),
       { numRuns: 500 },
     )
@@ -42,20 +40,20 @@ describe('the origin of a number', () => {
 
   it('is before the moment: in this iteration among the operations done, or in the one before', () => {
     fc.assert(
-      fc.property(knownNumber, ({ drawn, iteration, k, slot }) => {
-        const origin = originOf(drawn.schedule, slot, iteration)
-        if (origin.iteration === iteration) expect(origin.k ?? -1).toBeLessThan(k)
+      fc.property(knownNumber, ({ drawn: { schedule }, iteration, k, slot }) => {
+        const origin = originOf(schedule, slot, iteration)
+        if (origin.iteration === iteration) expect(writerOf(schedule, origin.slot) ?? -1).toBeLessThan(k)
         else expect(origin.iteration).toBe(iteration - 1)
       }),
     )
   })
 
-  it('is none for what is given: what no operation writes, and the parameters that the run starts from', () => {
+  it('is a given slot for what no operation writes, and for the parameters that the run starts from', () => {
     fc.assert(
       fc.property(knownNumber, ({ drawn: { schedule }, iteration, slot }) => {
         const isWritten = carriedOut(schedule).some(({ operation }) => operation.target === slot)
         const isGiven = !isWritten && (iteration === 0 || !updatedSlots(schedule).has(slot))
-        expect(originOf(schedule, slot, iteration).k === null).toBe(isGiven)
+        expect(writerOf(schedule, originOf(schedule, slot, iteration).slot) === null).toBe(isGiven)
       }),
       { numRuns: 500 },
     )
@@ -91,7 +89,7 @@ describe('the uses of a number', () => {
         if (uses.iteration >= ITERATIONS) return
         for (const use of uses.operations) {
           const read = carriedOut(schedule)[use].operands.filter(
-            (operand) => operand === slot || isMade(originOf(schedule, operand, uses.iteration), origin),
+            (operand) => operand === slot || isSame(originOf(schedule, operand, uses.iteration), origin),
           )
           expect(read).toHaveLength(1)
           expect(memories[uses.iteration][read[0]]).toBe(value)
@@ -126,6 +124,5 @@ function readersOf(schedule: Schedule): Map<Slot, number[]> {
   return readers
 }
 
-/** Whether both are the same operation of the same iteration. */
-const isMade = (one: Origin, other: Origin): boolean =>
-  one.k !== null && one.k === other.k && one.iteration === other.iteration
+/** Whether both are the same slot of the same iteration. */
+const isSame = (one: Origin, other: Origin): boolean => one.slot === other.slot && one.iteration === other.iteration

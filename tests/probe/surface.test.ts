@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { classicXor, scheduleOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
+import { createSurface, PLANE } from '../../src/probe/surface.ts'
+import { range } from '../engine/helpers.ts'
+import { interpret } from '../engine/interpreter.ts'
+import { createSchedule } from '../../src/engine/schedule.ts'
+import { givenNumbers } from '../../src/engine/trace.ts'
+
+const deep: Experiment = { ...classicXor, hiddenSizes: [3, 2], hiddenActivation: 'tanh' }
+const GRID = 4
+const POINTS = GRID * GRID
+
+describe('a surface', () => {
+  const { network } = scheduleOf(deep)
+  const parameters = startParameters(deep)
+  const units = network.sizes.flatMap((size, layer) =>
+    layer === 0 ? [] : range(size).map((unit) => ({ layer, unit })),
+  )
+
+  it('has z and a of every unit at the middle of every cell, the first row at the top, bit for bit', () => {
+    const middle = (index: number) => PLANE.low + ((index + 0.5) / GRID) * (PLANE.high - PLANE.low)
+    const points = range(POINTS).map((point) => [middle(point % GRID), middle(GRID - 1 - Math.floor(point / GRID))])
+    const schedule = createSchedule(network, POINTS)
+    const targets = new Float64Array(POINTS)
+    const memory = interpret(
+      schedule,
+      givenNumbers(schedule, { parameters, learningRate: 0, inputs: points.flat(), targets }),
+    )
+
+    const { activations, weightedSums } = createSurface(network, GRID).evaluate(parameters, units)
+    for (const [index, { layer, unit }] of units.entries()) {
+      const expected = (slotOf: (sample: number, layer: number, unit: number) => number) =>
+        Float64Array.from(range(POINTS), (point) => memory[slotOf(point, layer, unit)])
+      expect(activations[index]).toEqual(expected(schedule.layout.activation))
+      expect(weightedSums[index]).toEqual(expected(schedule.layout.weightedSum))
+    }
+  })
+
+  it('has the units that are asked for, in that order, and no others', () => {
+    const surface = createSurface(network, GRID)
+    const all = surface.evaluate(parameters, units)
+    const some = surface.evaluate(parameters, [units[4], units[1]])
+    expect(some).toEqual({
+      activations: [all.activations[4], all.activations[1]],
+      weightedSums: [all.weightedSums[4], all.weightedSums[1]],
+    })
+  })
+
+  it('keeps nothing of the parameters before', () => {
+    const surface = createSurface(network, GRID)
+    const first = surface.evaluate(parameters, units)
+    const others = surface.evaluate(
+      parameters.map((value) => -value),
+      units,
+    )
+    expect(others).not.toEqual(first)
+    expect(surface.evaluate(parameters, units)).toEqual(first)
+  })
+})
