@@ -41,7 +41,10 @@ export function createRandom(seed: number): Random {
     return (high * 2 ** 26 + low) / 2 ** 53
   }
 
-  /** Marsaglia's polar method: a random point of the unit disc makes two normal numbers. */
+  /**
+   * Marsaglia's polar method: a random point of the unit disc makes two normal numbers. `Math.sqrt` rounds alike in
+   * every browser, `Math.log` need not.
+   */
   function normal(): number {
     if (kept !== null) {
       const second = kept
@@ -65,8 +68,9 @@ export function createRandom(seed: number): Random {
   function integerTo(highest: number): number {
     const mask = 2 ** (32 - Math.clz32(highest)) - 1
     let drawn: number
-    do drawn = (uint32() & mask) >>> 0
-    while (drawn > highest)
+    do {
+      drawn = (uint32() & mask) >>> 0
+    } while (drawn > highest)
     return drawn
   }
 
