@@ -1,10 +1,9 @@
+import { useQuantity } from '../number/quantity.ts'
 import { lazy, useState, type ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import type { Trace } from '../../engine/trace.ts'
-import { quantityOf } from '../../engine/quantities.ts'
 import { kinds } from '../../explain/kinds.ts'
 import { Later } from '../page/Later.tsx'
-import { useLesson } from '../page/lesson.ts'
 import styles from './equation.module.css'
 
 const ChainRule = lazy(() => import('./ChainRule.tsx').then((module) => ({ default: module.ChainRule })))
@@ -23,7 +22,7 @@ interface Props {
 /** A number that is about one parameter has three faces: how it was computed, the whole chain rule, and a check. */
 export function Faces({ slot, trace, children }: Props) {
   const [chosen, choose] = useState<Face>('formula')
-  const quantity = useLesson(({ schedule }) => quantityOf(schedule, slot))
+  const quantity = useQuantity(slot)
   if (!kinds[quantity.kind].isOfParameter) return children
   return (
     <>

@@ -56,6 +56,12 @@ export interface Shown {
   readonly hint: string
 }
 
+/** What the number in a slot is. */
+export function useQuantity(slot: Slot): Quantity {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  return useMemo(() => quantityOf(schedule, slot), [schedule, slot])
+}
+
 /** @param most digits after the point, where there is no room for as many as the person chose */
 export const useShown = (slot: Slot | null, most = MOST_DIGITS): Shown | null =>
   useLesson(useMemo(() => shownAtCursor(slot, most), [slot, most]))
