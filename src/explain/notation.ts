@@ -1,6 +1,7 @@
 import { activations, type ActivationName } from '../engine/activations.ts'
 import { branchTaken } from '../engine/formula/evaluate.ts'
 import type { Expression, Index } from '../engine/formula/expression.ts'
+import { elided } from './elided.ts'
 import type { Slot } from '../engine/layout.ts'
 
 /** What a part of a formula stands in, where that asks for brackets. */
@@ -10,6 +11,8 @@ export type Inside = 'sum' | 'product' | null
 export interface Notation<Written, Of = Slot> {
   /** The numbers that are written; null where symbols are. */
   readonly numberOf: ((of: Of) => number) | null
+  /** Where sums of more terms are not written whole, how many are, and what stands for those that are left out */
+  readonly longest?: { readonly terms: number; readonly omission: Written }
   number(of: Of, inside: Inside): Written
   constant(value: number): Written
   sum(terms: readonly Written[]): Written
@@ -47,7 +50,11 @@ export function write<Written, Of>(
     case 'count':
       return notation.constant(expression.value)
     case 'sum': {
-      const terms = expression.terms.map((term, index) => part(term, index > 0 ? 'sum' : null))
+      const { longest } = notation
+      const term = (index: number) => part(expression.terms[index], index > 0 ? 'sum' : null)
+      const terms = longest
+        ? elided(expression.terms.length, longest.terms).map((at) => (at === null ? longest.omission : term(at)))
+        : expression.terms.map((_, index) => term(index))
       return bracketsIf(inside === 'product', notation.sum(terms))
     }
     case 'difference':

@@ -4,14 +4,20 @@ import type { Slot } from '../../engine/layout.ts'
 import type { Notation } from '../../explain/notation.ts'
 import { formatGiven } from '../../explain/number.ts'
 
-/** Formulas as MathML. */
+/**
+ * Formulas as MathML.
+ *
+ * @param most terms of a sum that are written
+ */
 export function mathNotation<Of = Slot>(
   numberOf: ((of: Of) => number) | null,
   draw: (of: Of) => ReactNode,
+  most = Infinity,
 ): Notation<ReactNode, Of> {
   const times = <mo>{numberOf ? '×' : '·'}</mo>
   return {
     numberOf,
+    longest: { terms: most, omission: <mo>…</mo> },
     // A number stands on a ground of its own: its sign is not taken for an operator.
     number: draw,
     constant: (value) => <mn>{formatGiven(value)}</mn>,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { elided } from '../../src/view/number/elided.ts'
+import { elided } from '../../src/explain/elided.ts'
 
 describe('Of many things', () => {
   it('all are shown where there is room', () => {
