@@ -1,18 +1,20 @@
 import { activations } from '../engine/activations.ts'
-import type { NumberOf } from '../engine/formula/evaluate.ts'
 import type { Slot } from '../engine/layout.ts'
 import type { Inside, Notation } from './notation.ts'
 import { formatGiven } from './number.ts'
 
-/** How a slot is written: by its symbol or by its number. */
-type WriteSlot = (slot: Slot) => string
+/** What stands in the formula's numbers; null where they are written by their symbols. */
+type NumberOf<Of> = ((of: Of) => number) | null
 
 /** For LaTeX documents: needs no package. */
-export function latexNotation(numberOf: NumberOf | null, writeSlot: WriteSlot): Notation<string> {
+export function latexNotation<Of = Slot>(
+  numberOf: NumberOf<Of>,
+  writeNumber: (of: Of) => string,
+): Notation<string, Of> {
   const times = numberOf ? ' \\times ' : ' \\, '
   return {
     numberOf,
-    number: (slot, inside) => signSafe(latexNumber(writeSlot(slot)), inside),
+    number: (of, inside) => signSafe(latexNumber(writeNumber(of)), inside),
     constant: (value) => latexNumber(formatGiven(value)),
     sum: (terms) => terms.join(' + '),
     difference: (left, right) => `${left} - ${right}`,
@@ -43,11 +45,11 @@ const latexNumber = (text: string): string =>
     .replace('∞', '\\infty')
 
 /** For mails and calculators. */
-export function textNotation(numberOf: NumberOf | null, writeSlot: WriteSlot): Notation<string> {
+export function textNotation<Of = Slot>(numberOf: NumberOf<Of>, writeNumber: (of: Of) => string): Notation<string, Of> {
   const times = numberOf ? ' × ' : ' · '
   return {
     numberOf,
-    number: (slot, inside) => signSafe(writeSlot(slot), inside),
+    number: (of, inside) => signSafe(writeNumber(of), inside),
     constant: formatGiven,
     sum: (terms) => terms.join(' + '),
     difference: (left, right) => `${left} − ${right}`,
