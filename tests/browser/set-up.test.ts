@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { frameAt } from '../../src/engine/trace.ts'
+import { operationAt } from '../../src/engine/schedule.ts'
 import { classicXor, datasetOf, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
 import { linkOf } from '../../src/experiment/link.ts'
-import { divergenceOf, textOf, traceAt } from './expected.ts'
+import { carriedOut } from '../engine/interpreter.ts'
+import { divergenceOf, memoryAt, textOf } from './expected.ts'
 import { openPage } from './page.ts'
 import {
   arriveAt,
@@ -160,10 +161,10 @@ describe('a change', () => {
 
       const experiment = { ...classicXor, ...part }
       const schedule = scheduleOf(experiment)
-      const { steps, layout, network } = schedule
+      const { count, layout, network } = schedule
       await button(page, 'To the end of the iteration').click()
-      expect(await cursorOf(page), name).toEqual({ iteration: 0, step: steps.length })
-      const frame = frameAt(schedule, traceAt(experiment, 0), steps.length)
+      expect(await cursorOf(page), name).toEqual({ iteration: 0, step: count })
+      const memory = memoryAt(experiment, 0)
       const predictions = [0, 1, 2, 3].map((row) => layout.activation(row, network.sizes.length - 1, 0))
       const losses = [0, 1, 2, 3].map((row) => layout.loss(row))
       const shown = (await numbersOn(page)).filter(
@@ -173,7 +174,7 @@ describe('a change', () => {
       expect(
         shown.map(({ value }) => value),
         name,
-      ).toEqual(expected.map((slot) => String(frame[slot])))
+      ).toEqual(expected.map((slot) => String(memory[slot])))
     }
   })
 
@@ -203,13 +204,13 @@ describe('a change', () => {
     expect(await field(page, 'Output activation').inputValue()).toBe('sigmoid')
     const experiment: Experiment = { ...classicXor, loss: 'binaryCrossEntropy' }
     const schedule = scheduleOf(experiment)
-    const trace = traceAt(experiment, 0)
-    for (const operation of ['loss', 'pairedDelta'] as const) {
-      const index = schedule.steps.findIndex((step) => step.operation === operation)
-      await page.getByRole('slider', { name: 'Operation of the iteration' }).fill(String(index + 1))
+    const memory = memoryAt(experiment, 0)
+    for (const name of ['loss', 'pairedDelta'] as const) {
+      const k = carriedOut(schedule).findIndex(({ operation }) => operation.name === name)
+      await page.getByRole('slider', { name: 'Operation of the iteration' }).fill(String(k + 1))
       const text = await explanation(page).innerText()
-      expect(text).toContain(textOf(operation === 'loss' ? 'loss' : 'delta', trace.values[index]))
-      if (operation === 'pairedDelta') expect(text).toContain('prediction minus target')
+      expect(text).toContain(textOf(name === 'loss' ? 'loss' : 'delta', memory[operationAt(schedule, k).target]))
+      if (name === 'pairedDelta') expect(text).toContain('prediction minus target')
     }
   })
 
@@ -295,7 +296,7 @@ describe('a run that diverges', () => {
   }
   const found = divergenceOf(experiment)
   const schedule = scheduleOf(experiment)
-  const here = { iteration: found.iteration, step: found.step + 1 }
+  const here = { iteration: found.iteration, step: found.k + 1 }
 
   async function diverge(): Promise<Page> {
     const page = await openSetUp(linkOf(experiment, { iteration: 0, step: 0 }))
@@ -315,7 +316,7 @@ describe('a run that diverges', () => {
     expect(await cursorOf(page)).toEqual(here)
     const text = await explanation(page).innerText()
     expect(text).toContain('Here the run diverged')
-    expect(schedule.steps[found.step].operation).toBe('loss')
+    expect(operationAt(schedule, found.k).name).toBe('loss')
     expect(text).toMatch(/^Loss\s+sample 1 of 4/)
     expect(await button(page, 'Play').count()).toBe(1)
   })
@@ -346,13 +347,13 @@ describe('a run that diverges', () => {
   it('can be walked back and forth there, and does not play on', async () => {
     const page = await diverge()
     await button(page, 'One step back').click()
-    expect(await publishedStatus(page)).toMatchObject({ step: String(found.step), status: 'paused' })
+    expect(await publishedStatus(page)).toMatchObject({ step: String(found.k), status: 'paused' })
     expect((await numbersOn(page)).filter(({ value }) => !Number.isFinite(Number(value)))).toEqual([])
     await button(page, 'One step forward').click()
-    expect(await publishedStatus(page)).toMatchObject({ step: String(found.step + 1), status: 'diverged' })
+    expect(await publishedStatus(page)).toMatchObject({ step: String(found.k + 1), status: 'diverged' })
     await button(page, 'To the start of the iteration').click()
     await button(page, 'One step back').click()
-    await arriveAt(page, { iteration: found.iteration - 1, step: schedule.steps.length })
+    await arriveAt(page, { iteration: found.iteration - 1, step: schedule.count })
     await button(page, 'Play').click()
     await waitForStatus(page, 'diverged')
     expect(await cursorOf(page)).toEqual(here)

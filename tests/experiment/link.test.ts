@@ -65,7 +65,7 @@ describe('a link', () => {
   it('brings back the experiment and the moment, exactly', () => {
     fc.assert(
       fc.property(experiment, fc.nat(1e9), fc.double({ min: 0, max: 1, noNaN: true }), (run, iteration, share) => {
-        const step = Math.round(share * scheduleOf(run).steps.length)
+        const step = Math.round(share * scheduleOf(run).count)
         const link = linkOf(run, { iteration, step })
         expect(readLink(link)).toEqual({ experiment: run, cursor: { iteration, step }, problems: [] })
       }),
@@ -148,7 +148,7 @@ describe('a link with mistakes', () => {
   })
 
   it('goes to the end of the iteration when its step comes later', () => {
-    const last = scheduleOf(classicXor).steps.length
+    const last = scheduleOf(classicXor).count
     const { cursor, problems } = readLink('#at=3.99999')
     expect(cursor).toEqual({ iteration: 3, step: last })
     expect(problems).toEqual([`The link goes to step “99999”; an iteration of this network ends with step ${last}.`])
@@ -172,7 +172,7 @@ describe('a link with mistakes', () => {
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), pairs), (hash) => {
         const { experiment: read, cursor } = readLink(hash)
         expect(networkProblem(networkOf(read))).toBeNull()
-        expect(cursor.step).toBeLessThanOrEqual(scheduleOf(read).steps.length)
+        expect(cursor.step).toBeLessThanOrEqual(scheduleOf(read).count)
         expect(readLink(linkOf(read, cursor))).toEqual({ experiment: read, cursor, problems: [] })
       }),
       { numRuns: 500 },

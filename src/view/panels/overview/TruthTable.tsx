@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import type { Slot } from '../../../engine/layout.ts'
+import type { Dataset } from '../../../experiment/data/dataset.ts'
 import { datasetOf, sampleAt } from '../../../experiment/experiment.ts'
 import { Cells } from '../../number/Cells.tsx'
 import { useLesson, useLessonStore } from '../../page/lesson.ts'
@@ -19,7 +20,8 @@ export function TruthTable() {
   const [ref, size] = useSize<HTMLElement>()
   const [inputs, outputs] = [units(network.sizes[0]), units(network.sizes.at(-1)!)]
   const last = network.sizes.length - 1
-  const characters = charactersIn(size?.width ?? 0, inputs.length, outputs.length)
+  const longestInput = useLesson(({ experiment }) => longestIn(datasetOf(experiment)))
+  const characters = charactersIn(size?.width ?? 0, inputs.length, longestInput, outputs.length)
   const followed = useLesson((lesson) => {
     const sample = followedOperation(lesson)?.sample
     return typeof sample === 'number' ? sample : null
@@ -97,15 +99,27 @@ const Gap = ({ rows }: { rows: number }) =>
 const units = (count: number) => Array.from({ length: count }, (_, unit) => unit)
 
 /** The columns, what is kept free between two numbers, a digit and a point, in pixels */
-const [sampleWidth, inputWidth, targetWidth, gap, digitWidth, pointWidth] = [53, 21, 58, 14, 10.4, 5]
+const [sampleWidth, inputGap, targetWidth, gap, digitWidth, pointWidth] = [53, 11, 58, 14, 10.4, 5]
 /** 0.1234 */
 const FEWEST_CHARACTERS = 6
 
 /** How long a prediction or a loss may be where the table is so wide. */
-function charactersIn(width: number, inputs: number, outputs: number): number {
+function charactersIn(width: number, inputs: number, longestInput: number, outputs: number): number {
+  const inputWidth = inputGap + digitWidth * longestInput
   const left = width - sampleWidth - inputWidth * inputs - targetWidth * outputs
   const forDigits = left / (outputs + 1) - gap - pointWidth
   return Math.max(FEWEST_CHARACTERS, 1 + Math.floor(forDigits / digitWidth))
+}
+
+const longest = new WeakMap<Dataset, number>()
+
+/** Characters of the longest input of a data set */
+function longestIn(dataset: Dataset): number {
+  const known = longest.get(dataset)
+  if (known !== undefined) return known
+  const found = Math.max(...dataset.inputs.flat().map((input) => String(input).length))
+  longest.set(dataset, found)
+  return found
 }
 
 interface RowProps {
