@@ -89,12 +89,7 @@ const FEW_ROWS = 12
 const ROW_HEIGHT = 33
 
 /** The room of rows that are not in sight. */
-const Gap = ({ rows }: { rows: number }) =>
-  rows > 0 && (
-    <tr aria-hidden="true">
-      <td className={styles.gap} style={{ height: rows * ROW_HEIGHT }} />
-    </tr>
-  )
+const Gap = ({ rows }: { rows: number }) => rows > 0 && <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }} />
 
 const units = (count: number) => Array.from({ length: count }, (_, unit) => unit)
 
