@@ -121,7 +121,7 @@ function WhoseNumbers() {
   }
   return (
     <>
-      The units show sample {sample + 1} of {count}
+      The units show sample {formatCount(sample + 1)} of {formatCount(count)}
       {reason}.{known === 'share' && ' A share is its part of the gradient ∂L/∂w or ∂L/∂b.'}
       {known === 'batch' && ' ∂L/∂w and ∂L/∂b are of the whole batch.'}
     </>
