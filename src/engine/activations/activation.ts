@@ -9,13 +9,13 @@ export interface Activation {
   /** NumPy's own function, where it has one; elsewhere a program defines it. */
   readonly numpy?: string
   /** a = σ(z) */
-  value(z: number): number
+  readonly value: (z: number) => number
   /** σ′(z). It takes a = σ(z) beside z, because for most activations the slope is cheapest from a. */
-  slope(z: number, a: number): number
+  readonly slope: (z: number, a: number) => number
   /** σ(z) written out */
-  definition<Of>(z: Expression<Of>): Expression<Of>
+  readonly definition: <Of>(z: Expression<Of>) => Expression<Of>
   /** σ′(z) written out: evaluated, it gives the bits of `slope`. */
-  slopeDefinition<Of>(z: Expression<Of>, a: Expression<Of>): Expression<Of>
+  readonly slopeDefinition: <Of>(z: Expression<Of>, a: Expression<Of>) => Expression<Of>
   /** `count` times a = σ(z), from the places a and z of the memory on */
   values(memory: Float64Array, z: number, a: number, count: number): void
   /** The same for δ = ∂L/∂a · σ′(z), where `gradient` is the place of ∂L/∂a */

@@ -13,9 +13,9 @@ export interface Loss {
   /** ∂term/∂a, or, for a loss that is `pairedWith` an activation, ∂term/∂z. */
   readonly slope: (a: number, y: number) => number
   /** The term written out: evaluated, it gives the bits of `term`. */
-  termDefinition<Of>(output: Expression<Of>, y: Expression<Of>): Expression<Of>
+  readonly termDefinition: <Of>(output: Expression<Of>, y: Expression<Of>) => Expression<Of>
   /** The slope likewise */
-  slopeDefinition<Of>(a: Expression<Of>, y: Expression<Of>): Expression<Of>
+  readonly slopeDefinition: <Of>(a: Expression<Of>, y: Expression<Of>) => Expression<Of>
   /** The loss as books write it, where it is computed in another form */
   readonly textbook: Textbook
   /** Whether a sample's loss is the mean over its outputs (D = K) or their sum (D = 1). */
@@ -32,7 +32,7 @@ export interface Loss {
 /** A loss from the predictions ŷ and the targets y */
 export interface Textbook {
   /** What is added up, or averaged, over the outputs */
-  term<Of>(prediction: Expression<Of>, y: Expression<Of>): Expression<Of>
+  readonly term: <Of>(prediction: Expression<Of>, y: Expression<Of>) => Expression<Of>
   /** What is done with that */
-  whole<Of>(total: Expression<Of>): Expression<Of>
+  readonly whole: <Of>(total: Expression<Of>) => Expression<Of>
 }
