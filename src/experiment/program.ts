@@ -18,7 +18,7 @@ export interface Program {
   readonly lineOf: (operation: LineOperation) => number
 }
 
-type LineOperation = Pick<Operation, 'name' | 'layer'> & { readonly source: unknown }
+type LineOperation = Pick<Operation, 'name' | 'layer'> & { readonly source: number | 'i' | null }
 
 /** Of longer data, only so many samples are shown. */
 const MOST_ROWS = 12
@@ -47,10 +47,15 @@ export function programOf(run: ProgramRun): Program {
   }
 }
 
-const linesOf = (run: ProgramRun, mostRows: number): ProgramLine[] => {
-  const blank = plain('')
-  return [...setUp(run, mostRows), blank, ...loop(run), blank, ...printing(run)]
-}
+const BLANK = plain('')
+
+const linesOf = (run: ProgramRun, mostRows: number): ProgramLine[] => [
+  ...setUp(run, mostRows),
+  BLANK,
+  ...loop(run),
+  BLANK,
+  ...printing(run),
+]
 
 /** A bias has no source: its operations have lines of their own. */
 const keyOf = ({ name, layer, source }: LineOperation): string =>

@@ -216,9 +216,10 @@ const standsForSeveral = ({ formulas = [] }: Paragraph, { network }: Schedule): 
   formulas.some(({ operation }) => operation === 'delta' || operation === 'activation')
 
 function inText({ left, relation, right, outputs }: GeneralFormula): string {
+  const text = textNotation<Term>(null, (term) => symbolText(generalSymbol(term, outputs)))
   const notation: Notation<string, Term> = {
-    ...textNotation<Term>(null, (term) => symbolText(generalSymbol(term, outputs))),
-    sumOver: (index, term) => (outputs === 1 && index === 'j' ? term : `Σ_${index} ${term}`),
+    ...text,
+    sumOver: (index, term) => (outputs === 1 && index === 'j' ? term : text.sumOver(index, term)),
   }
   return [write(left, notation), ...right.map((side) => write(side, notation))].join(` ${relation} `)
 }
