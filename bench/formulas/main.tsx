@@ -7,6 +7,7 @@ import { connect } from '../../src/protocol/connect.ts'
 import { createLesson } from '../../src/store/lesson.ts'
 import { FormulaInNumbers, FormulaInSymbols } from '../../src/view/equation/Formula.tsx'
 import { LessonContext } from '../../src/view/page/lesson.ts'
+import { followTheme } from '../../src/view/page/theme.ts'
 import '../../src/view/page/theme.css'
 
 /** A whole sample from its weighted sums to its deltas, some shares, sums and updates: twenty formulas. */
@@ -34,6 +35,8 @@ function Formulas({ numbers }: { numbers: readonly Float64Array[] }) {
     </LessonContext>
   )
 }
+
+followTheme()
 
 const root = createRoot(document.getElementById('root')!)
 

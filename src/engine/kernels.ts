@@ -2,7 +2,7 @@ import { activations, type Activation } from './activations.ts'
 import { createLayout, parameterCountOf } from './layout.ts'
 import { lossNamed } from './losses.ts'
 import { multiply, multiplyByTransposed, TILE_WIDTH } from './matrix.ts'
-import { lossDivisor, outputDivisor, outputLayer, type Network } from './network.ts'
+import { batchDivisor, lossDivisor, outputDivisor, outputLayer, type Network } from './network.ts'
 
 /** Trains on a whole batch at once, with buffers of its own, in the order of additions of the schedule. */
 export interface Kernels {
@@ -24,12 +24,27 @@ export interface Kernels {
   weightedSum(sample: number, layer: number, unit: number): number
   /** a, likewise */
   activation(sample: number, layer: number, unit: number): number
-  /** ∂L/∂a of a unit at the last `backward`; of no use for an output whose loss is differentiated together with it */
-  activationGradient(sample: number, layer: number, unit: number): number
-  /** δ, likewise */
+  /** δ of a unit at the last `backward` */
   delta(sample: number, layer: number, unit: number): number
-  /** ∂L/∂w of the batch at the last `backward` or, without a source, ∂L/∂b */
-  gradient(layer: number, unit: number, source: number | null): number
+  /** Copies one number of every unit of a layer, sample by sample, to where a trace has it. */
+  copySamples(kind: SampleNumber, layer: number, to: Destination): void
+  /** Copies the gradients of a layer's trained parameters, unit by unit: of its weights, then of its bias. */
+  copyGradients(layer: number, into: Float64Array, at: number): void
+  /** Copies what an update would make of these parameters, likewise. */
+  copyUpdated(layer: number, learningRate: number, into: Float64Array, at: number): void
+}
+
+/** What is computed for every unit and sample */
+export type SampleNumber = 'weightedSum' | 'activation' | 'activationGradient' | 'delta'
+
+/** Where numbers of samples go: `at` is the place of the first; how far it is to the next unit, and to the next sample. */
+export interface Destination {
+  readonly into: Float64Array
+  readonly at: number
+  readonly unitStep: number
+  readonly sampleStep: number
+  /** The rows of the batch, one after the other; null for all of them */
+  readonly rows: readonly number[] | null
 }
 
 /**
@@ -63,7 +78,7 @@ export function createKernels(network: Network, batchSize: number): Kernels {
   const output = layers[layers.length - 1]
   const memory = new Float64Array(size)
   for (const { inputs, sources } of layers) memory.fill(1, inputs + (sources - 1) * stride, inputs + sources * stride)
-  const places = parameterPlaces(network)
+  const parameterPlaces = parameterPlacesOf(network)
   const loss = lossNamed(network.loss)
   const isPaired = loss.pairedWith !== undefined
   const divisor = lossDivisor(network, batchSize)
@@ -79,6 +94,9 @@ export function createKernels(network: Network, batchSize: number): Kernels {
     }
   }
 
+  /** Of a unit's sources: the bias is the last */
+  const trainedOf = (sources: number) => (network.trainBiases ? sources : sources - 1)
+
   function sampleLoss(n: number): number {
     const outputs = isPaired ? output.z : output.a
     let sum = 0
@@ -90,12 +108,12 @@ export function createKernels(network: Network, batchSize: number): Kernels {
 
   return {
     readParameters(into = new Float64Array(parameterCount)) {
-      for (let p = 0; p < parameterCount; p++) into[p] = memory[places[p]]
+      for (let p = 0; p < parameterCount; p++) into[p] = memory[parameterPlaces[p]]
       return into
     },
 
     writeParameters(from) {
-      for (let p = 0; p < parameterCount; p++) memory[places[p]] = from[p]
+      for (let p = 0; p < parameterCount; p++) memory[parameterPlaces[p]] = from[p]
     },
 
     setBatch(batchInputs, batchTargets) {
@@ -114,7 +132,7 @@ export function createKernels(network: Network, batchSize: number): Kernels {
     loss() {
       let total = 0
       for (let n = 0; n < batchSize; n++) total += sampleLoss(n)
-      return total / (network.reduction === 'mean' ? batchSize : 1)
+      return total / batchDivisor(network, batchSize)
     },
 
     sampleLoss,
@@ -129,8 +147,17 @@ export function createKernels(network: Network, batchSize: number): Kernels {
             activation.deltas(memory, delta + at, gradient + at, z + at, a + at, run)
           }
         }
-        const trained = network.trainBiases ? sources : sources - 1
-        multiplyByTransposed(memory, weightGradients, sources, delta, inputs, units, trained, batchSize, stride)
+        multiplyByTransposed(
+          memory,
+          weightGradients,
+          sources,
+          delta,
+          inputs,
+          units,
+          trainedOf(sources),
+          batchSize,
+          stride,
+        )
         if (l > 0) multiply(memory, layers[l - 1].gradient, weights, 1, sources, delta, sources - 1, units, stride)
       }
     },
@@ -141,14 +168,41 @@ export function createKernels(network: Network, batchSize: number): Kernels {
 
     weightedSum: (sample, layer, unit) => memory[layers[layer - 1].z + unit * stride + sample],
     activation: (sample, layer, unit) => memory[layers[layer - 1].a + unit * stride + sample],
-    activationGradient: (sample, layer, unit) => memory[layers[layer - 1].gradient + unit * stride + sample],
     delta: (sample, layer, unit) => memory[layers[layer - 1].delta + unit * stride + sample],
-    gradient(layer, unit, source) {
-      const { weightGradients, sources } = layers[layer - 1]
-      return memory[weightGradients + unit * sources + (source ?? sources - 1)]
+
+    copySamples(kind, layer, { into, at, unitStep, sampleStep, rows }) {
+      const { units } = layers[layer - 1]
+      const from = layers[layer - 1][places[kind]]
+      const samples = rows === null ? batchSize : rows.length
+      for (let index = 0; index < samples; index++) {
+        const n = rows === null ? index : rows[index]
+        for (let j = 0; j < units; j++) into[at + index * sampleStep + j * unitStep] = memory[from + j * stride + n]
+      }
+    },
+
+    copyGradients(layer, into, at) {
+      const { units, sources, weightGradients } = layers[layer - 1]
+      const trained = trainedOf(sources)
+      for (let j = 0; j < units; j++) {
+        for (let i = 0; i < trained; i++) into[at + j * trained + i] = memory[weightGradients + j * sources + i]
+      }
+    },
+
+    copyUpdated(layer, learningRate, into, at) {
+      const { units, sources, weights, weightGradients } = layers[layer - 1]
+      const trained = trainedOf(sources)
+      for (let j = 0; j < units; j++) {
+        for (let i = 0; i < trained; i++) {
+          const p = j * sources + i
+          into[at + j * trained + i] = memory[weights + p] - learningRate * memory[weightGradients + p]
+        }
+      }
     },
   }
 }
+
+/** Where each is in a layer */
+const places = { weightedSum: 'z', activation: 'a', activationGradient: 'gradient', delta: 'delta' } as const
 
 /** The parameters come first, then their gradients in the same order, then what is about samples. */
 function placeLayers(network: Network, batchSize: number) {
@@ -196,7 +250,7 @@ function placeLayers(network: Network, batchSize: number) {
 const strideOf = (batchSize: number): number => Math.ceil(batchSize / TILE_WIDTH) * TILE_WIDTH
 
 /** Where each parameter of `Layout`'s order stands here, where a unit's bias follows its weights. */
-function parameterPlaces(network: Network): Int32Array {
+function parameterPlacesOf(network: Network): Int32Array {
   const { sizes } = network
   const layout = createLayout(network, 0)
   const places = new Int32Array(layout.parameterCount)

@@ -32,13 +32,18 @@ const made: Record<OperationName, QuantityKind | readonly [ofWeight: QuantityKin
   update: ['w', 'b'],
 }
 
+/** The kind of number that an operation makes. */
+export function kindMadeBy(name: OperationName, isOfWeight: boolean): QuantityKind {
+  const kinds = made[name]
+  return typeof kinds === 'string' ? kinds : kinds[isOfWeight ? 0 : 1]
+}
+
 /** The inverse of `Layout`. A parameter is the same quantity before its update and after it. */
 export function quantityOf(schedule: Schedule, slot: Slot): Quantity {
   const k = writerOf(schedule, slot)
   if (k === null) return givenQuantity(schedule, slot)
   const { name, layer, unit, source, sample } = operationAt(schedule, k)
-  const kinds = made[name]
-  const kind = typeof kinds === 'string' ? kinds : kinds[source === null ? 1 : 0]
+  const kind = kindMadeBy(name, source !== null)
   return { kind, layer, unit, source, sample: name === 'update' ? null : sample }
 }
 

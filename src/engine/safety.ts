@@ -1,4 +1,4 @@
-import type { ActivationName } from './activations.ts'
+import { activations } from './activations.ts'
 import { lossNamed } from './losses.ts'
 import { activationOf, outputLayer, type Network } from './network.ts'
 
@@ -6,14 +6,6 @@ import { activationOf, outputLayer, type Network } from './network.ts'
 interface Samples {
   readonly inputs: readonly (readonly number[])[]
   readonly targets: readonly (readonly number[])[]
-}
-
-/** The largest |a| that comes of a |z|. No slope of these is larger than 1. */
-const largestActivation: Record<ActivationName, (z: number) => number> = {
-  sigmoid: () => 1,
-  tanh: () => 1,
-  relu: (z) => z,
-  identity: (z) => z,
 }
 
 /** From here on downwards a size is looked for: above it, squares overflow in any case. */
@@ -48,25 +40,25 @@ function largestNumber(
   const last = outputLayer(network)
   const { term, slope, pairedWith } = lossNamed(network.loss)
 
-  const activations = [largestOf(inputs)]
+  const outputs = [largestOf(inputs)]
   const sums = [0]
   for (let layer = 1; layer <= last; layer++) {
-    sums[layer] = size * (sizes[layer - 1] * activations[layer - 1] + 1)
-    activations[layer] = largestActivation[activationOf(network, layer)](sums[layer])
+    sums[layer] = size * (sizes[layer - 1] * outputs[layer - 1] + 1)
+    outputs[layer] = activations[activationOf(network, layer)].bound(sums[layer])
   }
 
   const y = largestOf(targets)
-  const output = pairedWith ? sums[last] : activations[last]
+  const output = pairedWith ? sums[last] : outputs[last]
   const sampleLoss = sizes[last] * Math.max(Math.abs(term(output, -y)), Math.abs(term(-output, y)))
   const loss = batchSize * sampleLoss
 
-  let delta = Math.abs(slope(activations[last], -y))
+  let delta = Math.abs(slope(outputs[last], -y))
   let gradient = 0
   for (let layer = last; layer >= 1; layer--) {
-    gradient = Math.max(gradient, batchSize * delta * Math.max(1, activations[layer - 1]))
+    gradient = Math.max(gradient, batchSize * delta * Math.max(1, outputs[layer - 1]))
     if (layer > 1) delta *= sizes[layer] * size
   }
-  return Math.max(...sums, ...activations, loss, delta, gradient, size + learningRate * gradient)
+  return Math.max(...sums, ...outputs, loss, delta, gradient, size + learningRate * gradient)
 }
 
 const largestOf = (rows: readonly (readonly number[])[]): number =>

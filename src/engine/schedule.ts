@@ -79,6 +79,17 @@ export interface Range {
   readonly to: number
 }
 
+/** The index of the first operation of a name in a layer, of a sample or of the batch; null if it has none. */
+export function firstOf(
+  schedule: Schedule,
+  sample: number | 'batch',
+  { name, layer }: Pick<Operation, 'name' | 'layer'>,
+): number | null {
+  const { sequence, start } = turnOf(schedule, sample)
+  const stretch = sequence.stretches.find((one) => one.layer === layer && one.names.includes(name))
+  return stretch ? start + stretch.first + stretch.names.indexOf(name) : null
+}
+
 /** The operations of a sample's stage, or of the batch's; null if it has none. */
 export function stageRange(schedule: Schedule, sample: number | 'batch', stage: Stage): Range | null {
   const { sequence, start } = turnOf(schedule, sample)

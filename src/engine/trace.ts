@@ -1,6 +1,7 @@
-import { createKernels, type Kernels } from './kernels.ts'
+import { createKernels, type Kernels, type SampleNumber } from './kernels.ts'
 import type { Layout, Slot } from './layout.ts'
 import { outputLayer } from './network.ts'
+import type { OperationName } from './place.ts'
 import { operationAt, type Schedule } from './schedule.ts'
 
 /** All that happened in one iteration. */
@@ -46,6 +47,8 @@ export function givenNumbers(
  * Runs one iteration through kernels that hold its parameters and its batch, and keeps what they computed.
  *
  * @param rows of the batch, if not all are wanted
+ * @param values where they are kept, of the length that `blankValues` gives them: making it anew takes longer than filling
+ * it
  */
 export function record(
   schedule: Schedule,
@@ -53,55 +56,49 @@ export function record(
   iteration: number,
   given: Float64Array,
   rows: readonly number[] | null = null,
+  values: Float64Array = blankValues(schedule, rows),
 ): Trace {
-  const { network, batchSize, layout } = schedule
-  const { sizes, trainBiases } = network
-  const { outline } = layout
-  const last = outputLayer(network)
+  const { batchSize, layout } = schedule
+  const { outline, beforeShares } = layout
   const held = rows?.length ?? batchSize
-  const values = new Float64Array(held * layout.beforeShares + outline.ofBatch.length)
-  const hasGradient = sizes.map((_, layer) => layer > 0 && layout.activationGradient(0, layer, 0) !== null)
-  let at = 0
+  const batchStart = held * beforeShares
 
   kernels.forward()
   kernels.backward()
-  for (let index = 0; index < held; index++) {
-    const n = rows ? rows[index] : index
-    for (let l = 1; l <= last; l++) {
-      for (let j = 0; j < sizes[l]; j++) {
-        values[at++] = kernels.weightedSum(n, l, j)
-        values[at++] = kernels.activation(n, l, j)
+  for (const { stage, layer, first, perUnit, names } of outline.ofSample.stretches) {
+    if (stage === 'gradients') break
+    for (let index = 0; index < names.length; index++) {
+      const kind = kept[names[index]]
+      if (kind) {
+        const to = { into: values, at: first + index, unitStep: perUnit, sampleStep: beforeShares, rows }
+        kernels.copySamples(kind, layer, to)
+      } else {
+        for (let at = 0; at < held; at++) values[at * beforeShares + first] = kernels.sampleLoss(rows ? rows[at] : at)
       }
-    }
-    values[at++] = kernels.sampleLoss(n)
-    for (let l = last; l >= 1; l--) {
-      for (let j = 0; j < sizes[l]; j++) {
-        if (hasGradient[l]) values[at++] = kernels.activationGradient(n, l, j)
-        values[at++] = kernels.delta(n, l, j)
-      }
-    }
-  }
-
-  values[at++] = kernels.loss()
-  const gradients = at
-  for (let l = last; l >= 1; l--) {
-    for (let j = 0; j < sizes[l]; j++) {
-      for (let i = 0; i < sizes[l - 1]; i++) values[at++] = kernels.gradient(l, j, i)
-      if (trainBiases) values[at++] = kernels.gradient(l, j, null)
     }
   }
   const learningRate = given[layout.learningRate]
-  const descend = (l: number, j: number, i: number | null) => {
-    const gradient = values[gradients + layout.gradient(l, j, i)! - layout.batchLoss - 1]
-    values[at++] = given[layout.parameter(l, j, i)] - learningRate * gradient
-  }
-  for (let l = 1; l <= last; l++) {
-    for (let j = 0; j < sizes[l]; j++) {
-      for (let i = 0; i < sizes[l - 1]; i++) descend(l, j, i)
-      if (trainBiases) descend(l, j, null)
-    }
+  for (const { stage, layer, first } of outline.ofBatch.stretches) {
+    if (stage === 'loss') values[batchStart + first] = kernels.loss()
+    else if (stage === 'gradients') kernels.copyGradients(layer, values, batchStart + first)
+    else kernels.copyUpdated(layer, learningRate, values, batchStart + first)
   }
   return { iteration, given, values, rows }
+}
+
+/** Room for what is kept of an iteration. */
+export function blankValues({ batchSize, layout }: Schedule, rows: readonly number[] | null = null): Float64Array {
+  return new Float64Array((rows?.length ?? batchSize) * layout.beforeShares + layout.outline.ofBatch.length)
+}
+
+/** What the kernels call what an operation makes; a loss, which belongs to no unit, is not among them. */
+const kept: Readonly<Partial<Record<OperationName, SampleNumber>>> = {
+  weightedSum: 'weightedSum',
+  activation: 'activation',
+  lossDerivative: 'activationGradient',
+  backSum: 'activationGradient',
+  delta: 'delta',
+  pairedDelta: 'delta',
 }
 
 /** An iteration of which nothing is computed yet. */

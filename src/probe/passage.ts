@@ -1,6 +1,6 @@
 import { createKernels } from '../engine/kernels.ts'
 import type { Network } from '../engine/network.ts'
-import type { Dataset } from '../experiment/datasets.ts'
+import type { Samples } from '../experiment/data/dataset.ts'
 
 /** All samples of the data through the network. */
 export interface Passage {
@@ -8,7 +8,7 @@ export interface Passage {
   activations(parameters: Float64Array, layer: number): Float64Array
 }
 
-export function createPassage(network: Network, { inputs, targets }: Dataset): Passage {
+export function createPassage(network: Network, { inputs, targets }: Samples): Passage {
   const kernels = createKernels(network, inputs.length)
   kernels.setBatch(inputs.flat(), targets.flat())
   return {

@@ -1,6 +1,7 @@
 import { createKernels } from '../engine/kernels.ts'
 import type { Slot } from '../engine/layout.ts'
 import type { Schedule } from '../engine/schedule.ts'
+import type { Dataset } from '../experiment/data/dataset.ts'
 import { batchAt, datasetOf, type Experiment } from '../experiment/experiment.ts'
 import { meanDeltas } from './meanDeltas.ts'
 import { nudge, type Nudge } from './nudge.ts'
@@ -37,8 +38,8 @@ export interface Probes {
 /** They have buffers of their own, made when they are first needed: looking never disturbs the run. */
 export function createProbes(experiment: Experiment, schedule: Schedule): Probes {
   const { network, batchSize } = schedule
-  const surfaceOn = remembered((grid: number) => createSurface(network, grid))
-  const passageOf = remembered((_: 'all data') => createPassage(network, datasetOf(experiment)))
+  const surfaceOn = remembered((grid: number) => createSurface(network, datasetOf(experiment).plane, grid))
+  const passageOf = remembered((data: Dataset) => createPassage(network, data))
   const kernelsFor = remembered((size: number) => createKernels(network, size))
 
   return {
@@ -47,7 +48,7 @@ export function createProbes(experiment: Experiment, schedule: Schedule): Probes
         case 'surface':
           return surfaceOn(probe.grid).evaluate(probe.parameters, probe.units)
         case 'passage':
-          return passageOf('all data').activations(probe.parameters, probe.layer)
+          return passageOf(datasetOf(experiment)).activations(probe.parameters, probe.layer)
         case 'meanDeltas': {
           const kernels = kernelsFor(batchSize)
           const { inputs, targets } = batchAt(experiment, probe.iteration)

@@ -1,5 +1,6 @@
 import { createKernels } from '../engine/kernels.ts'
 import type { Network } from '../engine/network.ts'
+import type { Interval, Plane } from '../experiment/data/dataset.ts'
 
 /** Units over the input plane, each as numbers on a square grid, row by row from the top */
 export interface SurfaceAnswer {
@@ -20,14 +21,11 @@ export interface Surface {
   evaluate(parameters: Float64Array, units: readonly UnitPlace[]): SurfaceAnswer
 }
 
-/** The plane shown on each axis: the data lie between 0 and 1. */
-export const PLANE = { low: -0.25, high: 1.25 }
-
 /** @param grid points on each side */
-export function createSurface(network: Network, grid: number): Surface {
+export function createSurface(network: Network, plane: Plane, grid: number): Surface {
   const count = grid * grid
   const kernels = createKernels(network, count)
-  kernels.setBatch(gridPoints(grid), new Float64Array(count * network.sizes.at(-1)!))
+  kernels.setBatch(gridPoints(plane, grid), new Float64Array(count * network.sizes.at(-1)!))
   const overPlane = (numberAt: (point: number) => number) => Float64Array.from({ length: count }, (_, n) => numberAt(n))
   return {
     evaluate(parameters, units) {
@@ -42,14 +40,14 @@ export function createSurface(network: Network, grid: number): Surface {
 }
 
 /** x₁ to the right, x₂ upwards, each cell at its middle. */
-function gridPoints(grid: number): Float64Array {
+function gridPoints({ x, y }: Plane, grid: number): Float64Array {
   const points = new Float64Array(grid * grid * 2)
-  const at = (index: number) => PLANE.low + ((index + 0.5) / grid) * (PLANE.high - PLANE.low)
+  const at = ([low, high]: Interval, index: number) => low + ((index + 0.5) / grid) * (high - low)
   for (let row = 0; row < grid; row++) {
     for (let column = 0; column < grid; column++) {
       const point = row * grid + column
-      points[2 * point] = at(column)
-      points[2 * point + 1] = at(grid - 1 - row)
+      points[2 * point] = at(x, column)
+      points[2 * point + 1] = at(y, grid - 1 - row)
     }
   }
   return points

@@ -1,5 +1,5 @@
 import type { Slot } from '../engine/layout.ts'
-import { operandsOf } from '../engine/operations.ts'
+import { operandsOf } from '../engine/formula/formulas.ts'
 import type { Operation } from '../engine/place.ts'
 import { quantityOf } from '../engine/quantities.ts'
 import type { Schedule } from '../engine/schedule.ts'

@@ -1,7 +1,7 @@
 import { createKernels } from '../engine/kernels.ts'
 import { safeSize } from '../engine/safety.ts'
 import { workOf } from '../engine/schedule.ts'
-import { divergenceIn, record, type Divergence, type Trace } from '../engine/trace.ts'
+import { blankValues, divergenceIn, record, type Divergence, type Trace } from '../engine/trace.ts'
 import { batchAt, datasetOf, scheduleOf, startOf, startParameters, type Experiment } from '../experiment/experiment.ts'
 import type { KeptRows } from '../experiment/keptRows.ts'
 import { createProbes } from '../probe/probes.ts'
@@ -160,10 +160,11 @@ function createRun(experiment: Experiment, now: () => number): Run {
 
   /** Goes through iterations again, one by one, and stops the run at a number that is not finite. */
   function watch(from: number, end: number): void {
+    const values = blankValues(schedule)
     kernels.writeParameters(before)
     position = from
     while (position < end) {
-      const found = divergenceIn(schedule, traceHere())
+      const found = divergenceIn(schedule, traceHere(null, values))
       if (found) {
         diverged = found
         keyframes.dropAfter(position)
@@ -175,10 +176,10 @@ function createRun(experiment: Experiment, now: () => number): Run {
     }
   }
 
-  function traceHere(rows: readonly number[] | null = null): Trace {
+  function traceHere(rows: readonly number[] | null = null, values?: Float64Array): Trace {
     if (!takesAllData) setBatch(position)
     const given = startOf(experiment, schedule, position, kernels.readParameters())
-    return record(schedule, kernels, position, given, rows)
+    return record(schedule, kernels, position, given, rows, values)
   }
 
   /** As far as the time allows. */

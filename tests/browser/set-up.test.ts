@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { operationAt } from '../../src/engine/schedule.ts'
-import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
+import { classicXor, datasetOf, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
 import { linkOf } from '../../src/experiment/link.ts'
 import { carriedOut } from '../engine/interpreter.ts'
 import { divergenceOf, memoryAt, textOf } from './expected.ts'
@@ -23,6 +23,11 @@ const setUp = (page: Page) => page.getByRole('complementary', { name: 'Set-up' }
 const field = (page: Page, label: string) => setUp(page).getByLabel(label, { exact: true })
 const layerSize = (page: Page, layer: number) =>
   setUp(page).getByRole('combobox', { name: `Layer ${layer}`, exact: true })
+async function setField(page: Page, label: string, text: string): Promise<void> {
+  await field(page, label).fill(text)
+  await field(page, label).press('Enter')
+}
+
 const ready = { iteration: '0', step: '0', stage: 'inputs', status: 'ready' }
 
 async function openSetUp(link = ''): Promise<Page> {
@@ -41,6 +46,9 @@ describe('a value that cannot be used', () => {
     ['Learning rate', '-0.1', /larger than 0/],
     ['Learning rate', '2000', /at most 1000/],
     ['Learning rate', 'Infinity', /must be a number/],
+    ['Batch size', '', /whole number of samples from 1 to 4/],
+    ['Batch size', '0', /whole number of samples from 1 to 4/],
+    ['Batch size', '5', /whole number of samples from 1 to 4/],
     ['Seed', '', /missing/],
     ['Seed', '1.5', /whole number from 0 to 4294967295/],
     ['Seed', '-1', /whole number from 0 to 4294967295/],
@@ -204,6 +212,53 @@ describe('a change', () => {
       expect(text).toContain(textOf(name === 'loss' ? 'loss' : 'delta', memory[operationAt(schedule, k).target]))
       if (name === 'pairedDelta') expect(text).toContain('prediction minus target')
     }
+  })
+
+  it('to two moons shows their samples, and what can be set of them', async () => {
+    const page = await openSetUp()
+    expect(await field(page, 'Samples').count()).toBe(0)
+    expect(await field(page, 'Data seed').count()).toBe(0)
+    await field(page, 'Data').selectOption('Two moons')
+    expect(await explanation(page).innerText()).toContain(
+      'Data Two moons, 200 samples, batches of 200 samples: the run starts again from the beginning.',
+    )
+    expect(await page.getByRole('heading', { name: 'Two moons: samples' }).count()).toBe(1)
+    expect(await field(page, 'Batch size').inputValue()).toBe('200')
+
+    await setField(page, 'Samples', '20')
+    await setField(page, 'Data seed', '7')
+    await setField(page, 'Batch size', '3')
+    expect(await setUp(page).innerText()).toContain('Of 20 samples.')
+    const { inputs } = datasetOf({ ...classicXor, dataset: 'moons', samples: 20, dataSeed: 7 })
+    const given = (await numbersOn(page)).filter(({ place, quantity }) => place === 'table' && quantity === 'x')
+    expect(given.map(({ value }) => value)).toEqual(inputs.slice(0, 3).flat().map(String))
+    await page.waitForFunction(() => location.hash === '#data=moons&samples=20&dataseed=7&batch=3&at=0.0')
+
+    await button(page, 'Reset to the XOR example').click()
+    expect(await page.getByRole('heading', { name: 'XOR: truth table' }).count()).toBe(1)
+    expect(await field(page, 'Samples').count()).toBe(0)
+  })
+
+  it('to other data drops what was typed about those before', async () => {
+    const page = await openSetUp('#data=moons')
+    await setField(page, 'Batch size', '201')
+    await setField(page, 'Samples', '3')
+    expect(await setUp(page).getByRole('alert').allInnerTexts()).toEqual([
+      'Two moons must have a whole number of samples from 4 to 1000. It stays at 200.',
+      'A batch of Two moons must be a whole number of samples from 1 to 200. It stays at 200.',
+    ])
+    await field(page, 'Data').selectOption('XOR')
+    expect(await setUp(page).getByRole('alert').count()).toBe(0)
+    expect(await field(page, 'Batch size').inputValue()).toBe('4')
+  })
+
+  it('of a layer whose size is not offered keeps that size in sight', async () => {
+    const page = await openSetUp('#hidden=9,2')
+    expect(await layerSize(page, 1).inputValue()).toBe('9')
+    await layerSize(page, 2).selectOption('12')
+    expect(await explanation(page).innerText()).toContain('2 hidden layers of 9 and 12 units')
+    expect(await layerSize(page, 1).locator('option').allInnerTexts()).toContain('9')
+    expect(await layerSize(page, 2).locator('option').allInnerTexts()).not.toContain('9')
   })
 
   it('is stopped from nothing: playing goes on from the new start', async () => {

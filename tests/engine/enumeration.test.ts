@@ -27,7 +27,7 @@ describe('the schedule, held against a plain enumeration,', () => {
       }),
       runs,
     )
-  })
+  }, 60_000)
 
   it('has the same name, stage, place, operands and target for every operation', () => {
     fc.assert(
@@ -39,7 +39,7 @@ describe('the schedule, held against a plain enumeration,', () => {
       }),
       runs,
     )
-  })
+  }, 60_000)
 
   it('gives each operation a slot of its own, in their order, and knows which wrote it', () => {
     fc.assert(
@@ -52,7 +52,7 @@ describe('the schedule, held against a plain enumeration,', () => {
       }),
       runs,
     )
-  })
+  }, 60_000)
 
   it('has the same first update', () => {
     fc.assert(
@@ -62,7 +62,7 @@ describe('the schedule, held against a plain enumeration,', () => {
       }),
       runs,
     )
-  })
+  }, 60_000)
 
   it('has the same operations for every sample and the batch, and for each stage of theirs', () => {
     fc.assert(
@@ -79,7 +79,7 @@ describe('the schedule, held against a plain enumeration,', () => {
       }),
       runs,
     )
-  })
+  }, 60_000)
 
   it.each<[Grouping, (operation: Operation) => unknown[]]>([
     ['operation', ({ k }) => [k]],
@@ -87,24 +87,28 @@ describe('the schedule, held against a plain enumeration,', () => {
     ['layer', ({ sample, stage, layer }) => [sample, stage, layer]],
     ['stage', ({ sample, stage }) => [sample, stage]],
     ['sample', ({ sample }) => [sample]],
-  ])('has the same operations of the same %s around every operation', (grouping, groupOf) => {
-    fc.assert(
-      fc.property(wideSchedule, (schedule) => {
-        const expected = new Map<string, Range>()
-        const listed = enumerate(schedule).map(({ operation }) => ({
-          k: operation.k,
-          group: groupOf(operation).join(),
-        }))
-        for (const { k, group } of listed) expected.set(group, { from: expected.get(group)?.from ?? k, to: k + 1 })
-        const mistaken = listed.find(({ k, group }) => {
-          const { from, to } = rangeAround(schedule, k, grouping)
-          return from !== expected.get(group)?.from || to !== expected.get(group)?.to
-        })
-        expect(mistaken).toBeUndefined()
-      }),
-      runs,
-    )
-  })
+  ])(
+    'has the same operations of the same %s around every operation',
+    (grouping, groupOf) => {
+      fc.assert(
+        fc.property(wideSchedule, (schedule) => {
+          const expected = new Map<string, Range>()
+          const listed = enumerate(schedule).map(({ operation }) => ({
+            k: operation.k,
+            group: groupOf(operation).join(),
+          }))
+          for (const { k, group } of listed) expected.set(group, { from: expected.get(group)?.from ?? k, to: k + 1 })
+          const mistaken = listed.find(({ k, group }) => {
+            const { from, to } = rangeAround(schedule, k, grouping)
+            return from !== expected.get(group)?.from || to !== expected.get(group)?.to
+          })
+          expect(mistaken).toBeUndefined()
+        }),
+        runs,
+      )
+    },
+    60_000,
+  )
 })
 
 type Listed = ReturnType<typeof enumerate>[number]

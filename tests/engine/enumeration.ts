@@ -6,7 +6,7 @@ import type { Schedule } from '../../src/engine/schedule.ts'
 import type { Reading } from './interpreter.ts'
 
 /** All operations of an iteration, one after the other: the plain list that the schedule's arithmetic is held against. */
-export const enumerate = (schedule: Schedule): Reading[] =>
+export const enumerate = (schedule: Schedule): Omit<Reading, 'formula'>[] =>
   Array.from(iterationOf(schedule), ({ operands, ...operation }, k) => ({
     operation: { k, ...operation },
     operands,

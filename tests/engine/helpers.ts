@@ -18,7 +18,7 @@ export const flatParameters = ({ W, b }: Parameters): Float64Array =>
   Float64Array.from(W.flatMap((rows, l) => [...rows.flat(), ...b[l]]))
 
 /** The iterations of a run, operation by operation: the memory with index k starts from k updates. */
-export function* iterations(schedule: Schedule, givens: Givens): Generator<Memory> {
+export function* iterations(schedule: Schedule, givens: Givens): Generator<Memory, never> {
   let { parameters } = givens
   for (;;) {
     const memory = interpret(schedule, givenNumbers(schedule, { ...givens, parameters }))
@@ -102,7 +102,7 @@ export function expectSameBits(
   expected: ArrayLike<number | null>,
   name: string,
 ): void {
-  expect(actual.length, name).toBe(expected.length)
+  if (actual.length !== expected.length) expect.fail(`${name}: ${actual.length} numbers, not ${expected.length}`)
   for (let at = 0; at < expected.length; at++) {
     if (!Object.is(actual[at], expected[at])) expect.fail(`${name}: [${at}] is ${actual[at]}, not ${expected[at]}`)
   }

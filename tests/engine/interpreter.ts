@@ -1,27 +1,30 @@
+import { evaluate } from '../../src/engine/formula/evaluate.ts'
+import type { Expression } from '../../src/engine/formula/expression.ts'
+import { formulaOf, operandsOf } from '../../src/engine/formula/formulas.ts'
 import type { Slot } from '../../src/engine/layout.ts'
-import { evaluate, operandsOf, type Memory } from '../../src/engine/operations.ts'
 import type { Operation } from '../../src/engine/place.ts'
 import { operationAt, type Schedule } from '../../src/engine/schedule.ts'
 
-export type { Memory }
+/** Every number of an iteration, by its slot */
+export type Memory = Float64Array
 
 /** An operation beside the slots that it reads. */
 export interface Reading {
   readonly operation: Operation
   readonly operands: readonly Slot[]
+  readonly formula: Expression
 }
 
 /** Carries an iteration out operation by operation, each from its formula alone: what the kernels are held against. */
 export function interpret(schedule: Schedule, given: Float64Array): Memory {
   const memory = blankMemory(schedule)
   memory.set(given)
-  for (const reading of carriedOut(schedule)) memory[reading.operation.target] = compute(schedule, reading, memory)
+  for (const reading of carriedOut(schedule)) memory[reading.operation.target] = compute(reading, memory)
   return memory
 }
 
 /** The number that an operation writes, from the numbers in a memory. */
-export const compute = (schedule: Schedule, { operation, operands }: Reading, memory: Memory): number =>
-  evaluate(schedule, operation, operands, memory)
+export const compute = ({ formula }: Reading, memory: Memory): number => evaluate(formula, (slot) => memory[slot])
 
 /** A number for each slot, none of them known. */
 export const blankMemory = ({ layout, count }: Schedule): Memory =>
@@ -42,5 +45,5 @@ const listOperations = (schedule: Schedule): Reading[] =>
 /** The k-th operation. */
 export function readingAt(schedule: Schedule, k: number): Reading {
   const operation = operationAt(schedule, k)
-  return { operation, operands: operandsOf(schedule, operation) }
+  return { operation, operands: operandsOf(schedule, operation), formula: formulaOf(schedule, operation) }
 }

@@ -112,7 +112,7 @@ describe('every schedule', () => {
         const dependent = carriedOut(schedule).filter((reading) => {
           const operandsOnly = blankMemory(schedule)
           for (const slot of reading.operands) operandsOnly[slot] = memory[slot]
-          return !Object.is(compute(schedule, reading, operandsOnly), memory[reading.operation.target])
+          return !Object.is(compute(reading, operandsOnly), memory[reading.operation.target])
         })
         expect(dependent).toEqual([])
       }),
@@ -177,7 +177,7 @@ function memoryBefore({ schedule, givens }: Start): Memory {
 
 function carryOut(schedule: Schedule, k: number, memory: Memory): void {
   const reading = carriedOut(schedule)[k]
-  memory[reading.operation.target] = compute(schedule, reading, memory)
+  memory[reading.operation.target] = compute(reading, memory)
 }
 
 /** Expects what the engine computes as a gradient to be the slope of a loss along a parameter, a z or an a. */

@@ -20,7 +20,7 @@ describe('the quantity in a slot', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 60_000)
 })
 
 /** Every number that there is, by its place, and the slot that the layout gives it. */

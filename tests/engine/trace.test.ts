@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createKernels } from '../../src/engine/kernels.ts'
 import type { Network } from '../../src/engine/network.ts'
+import type { Operation } from '../../src/engine/place.ts'
 import { quantityOf } from '../../src/engine/quantities.ts'
 import { createSchedule, operationAt, type Schedule } from '../../src/engine/schedule.ts'
 import { divergenceIn, givenNumbers, record, type Givens } from '../../src/engine/trace.ts'
@@ -11,7 +12,7 @@ import { interpret, type Memory } from './interpreter.ts'
 
 const seed = fc.nat()
 
-/** Parameters and inputs of all sizes, of which many lead beyond the largest number, each at another operation. */
+/** Parameters, inputs and learning rates of all sizes: many lead beyond the largest number, each at another operation. */
 const anySize = fc.integer({ min: -3, max: 200 }).map((exponent) => 10 ** exponent)
 
 describe('the trace of an iteration', () => {
@@ -81,7 +82,7 @@ describe('a trace of some rows of the batch', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 60_000)
 
   it('is as long as its rows ask for, however large the batch', () => {
     const schedule = createSchedule(identities([2, 3, 1]), 1000)
@@ -97,12 +98,10 @@ describe('the divergence of an iteration', () => {
   it('is the first number that is not finite, or none', () => {
     const found = { finite: 0, diverged: 0 }
     fc.assert(
-      fc.property(wideSchedule, seed, anySize, anySize, (schedule, from, ofParameters, ofInputs) => {
-        const { parameters } = drawGivens(schedule, from, ofParameters, 1)
-        const memory = interpret(
-          schedule,
-          givenNumbers(schedule, { ...drawGivens(schedule, from, ofInputs, 1), parameters }),
-        )
+      fc.property(wideSchedule, seed, anySize, anySize, anySize, (schedule, from, ofParameters, ofInputs, rate) => {
+        const { parameters } = drawGivens(schedule, from, ofParameters, rate)
+        const givens = { ...drawGivens(schedule, from, ofInputs, rate), parameters }
+        const memory = interpret(schedule, givenNumbers(schedule, givens))
         const first = firstNotFinite(schedule, memory)
         const expected = first === null ? null : { iteration: 3, k: first }
         expect(divergenceIn(schedule, traceOf(schedule, 3, memory))).toEqual(expected)
@@ -131,17 +130,48 @@ describe('the divergence of an iteration', () => {
         },
       ),
     )
-  })
+  }, 60_000)
 
-  it('can be a share of any layer: the first one that is too large', () => {
-    const schedule = createSchedule({ ...identities([1, 2, 2]), trainBiases: false }, 1)
-    const { layout } = schedule
-    // z₁ = (1, 10²⁰⁰), z₂ = (0, 10¹²⁰): δ₂ = (0, 10¹²⁰), whose product with the second activation is too large.
-    const givens = { parameters: [1, 1e200, 0, 0, 0, 0, 0, 1e-80, 0, 0], learningRate: 1, inputs: [1], targets: [0, 0] }
+  it.each<[what: string, sizes: number[], givens: Givens, expected: Partial<Operation>]>([
+    [
+      // z₁ = (1, 10²⁰⁰), z₂ = (0, 10¹²⁰) and δ₂ = (0, 10¹²⁰), of which only the last and the last of z₁ are too large.
+      'the only share of the output layer that is too large',
+      [1, 2, 2],
+      { parameters: [1, 1e200, 0, 0, 0, 0, 0, 1e-80, 0, 0], learningRate: 1, inputs: [1], targets: [0, 0] },
+      { name: 'share', sample: 0, layer: 2, unit: 1, source: 1 },
+    ],
+    [
+      // z₁ = 10¹⁷⁰, z₂ = δ₂ = 10¹⁵⁰ and δ₁ = 10¹³⁰: δ₂z₁ is too large, and δ₁x as well, but later.
+      'the first of two shares that are too large',
+      [1, 1, 1],
+      { parameters: [1e-30, 0, 1e-20, 0], learningRate: 1, inputs: [1e200], targets: [0] },
+      { name: 'share', sample: 0, layer: 2, unit: 0, source: 0 },
+    ],
+    [
+      'the loss of the batch, where those of its samples are finite',
+      [1, 1],
+      { parameters: [1.5e154, 0], learningRate: 1, inputs: [1, 1], targets: [0, 0] },
+      { name: 'batchLoss', sample: 'batch' },
+    ],
+    [
+      'a gradient of the batch, where the shares are finite',
+      [1, 1],
+      { parameters: [1, 0], learningRate: 1, inputs: [1e154, 1e154], targets: [0, 0] },
+      { name: 'gradient', sample: 'batch', layer: 1, unit: 0, source: 0 },
+    ],
+    [
+      'an update, where the gradients are finite',
+      [1, 1],
+      { parameters: [10, 0], learningRate: 1e308, inputs: [1, 1], targets: [0, 0] },
+      { name: 'update', sample: 'batch', layer: 1, unit: 0, source: 0 },
+    ],
+  ])('can be %s', (_what, sizes, givens, expected) => {
+    const samples = givens.inputs.length / sizes[0]
+    const schedule = createSchedule(identities(sizes), samples)
     const memory = interpret(schedule, givenNumbers(schedule, givens))
-    const expected = (layout.share(0, 2, 1, 1) ?? NaN) - layout.givenCount
-    expect(firstNotFinite(schedule, memory)).toBe(expected)
-    expect(divergenceIn(schedule, traceOf(schedule, 0, memory))?.k).toBe(expected)
+    const first = firstNotFinite(schedule, memory) ?? NaN
+    expect(operationAt(schedule, first)).toMatchObject(expected)
+    expect(divergenceIn(schedule, traceOf(schedule, 0, memory))).toEqual({ iteration: 0, k: first })
   })
 })
 
@@ -150,7 +180,7 @@ function expectSameTraces(schedule: Schedule, givens: Givens, count: number): Me
   const run = iterations(schedule, givens)
   let memory: Memory | undefined
   for (let iteration = 0; iteration < count; iteration++) {
-    memory = run.next().value as Memory
+    memory = run.next().value
     expectSameBits(numbersOf(schedule, traceOf(schedule, iteration, memory)), memory, `iteration ${iteration}`)
   }
   return memory ?? expect.fail('no iteration')

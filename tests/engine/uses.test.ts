@@ -21,7 +21,7 @@ const knownNumber = start.chain((drawn) => {
 
 function memoriesOf({ schedule, givens }: Start): Memory[] {
   const run = iterations(schedule, givens)
-  return range(ITERATIONS).map(() => run.next().value as Memory)
+  return range(ITERATIONS).map(() => run.next().value)
 }
 
 describe('the origin of a number', () => {
@@ -36,7 +36,7 @@ describe('the origin of a number', () => {
       }),
       { numRuns: 500 },
     )
-  })
+  }, 60_000)
 
   it('is before the moment: in this iteration among the operations done, or in the one before', () => {
     fc.assert(
@@ -57,7 +57,7 @@ describe('the origin of a number', () => {
       }),
       { numRuns: 500 },
     )
-  })
+  }, 60_000)
 })
 
 describe('the uses of a number', () => {
@@ -97,7 +97,7 @@ describe('the uses of a number', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 60_000)
 })
 
 /** For each parameter that is trained, the slot of its update beside the slot in which the iteration found it. */
@@ -115,7 +115,11 @@ function updatedSlots(schedule: Schedule): Map<Slot, Slot> {
 function readersOf(schedule: Schedule): Map<Slot, number[]> {
   const readers = new Map<Slot, number[]>()
   for (const { operation, operands } of carriedOut(schedule)) {
-    for (const slot of operands) readers.set(slot, [...(readers.get(slot) ?? []), operation.k])
+    for (const slot of operands) {
+      const found = readers.get(slot)
+      if (found) found.push(operation.k)
+      else readers.set(slot, [operation.k])
+    }
   }
   return readers
 }

@@ -1,4 +1,4 @@
-import { contours } from 'd3-contour'
+import { contours } from 'd3'
 
 type Point = readonly number[]
 

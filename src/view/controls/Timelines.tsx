@@ -51,7 +51,8 @@ function IterationTimeline() {
                 className={`${styles.part} ${of === 'samples' ? '' : styles.ofBatch}`}
                 style={{ flexGrow: length }}
               >
-                {of === 'samples' ? `${formatCount(schedule.batchSize)} samples` : of}
+                {length > LEAST_SHARE * schedule.count &&
+                  (of === 'samples' ? `${formatCount(schedule.batchSize)} samples` : of)}
               </span>
             ),
           )}
@@ -76,6 +77,9 @@ interface Part {
   of: number | 'samples' | 'sums' | 'update'
   length: number
 }
+
+/** Of an iteration, a part that has room for its name */
+const LEAST_SHARE = 0.06
 
 /** More rows have no room for a part and for marks of their own. */
 const MOST_ROWS = 12

@@ -1,8 +1,6 @@
-import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
+import { line, scaleLinear } from 'd3'
 import { activations } from '../../engine/activations.ts'
 import { activationOf } from '../../engine/network.ts'
-import { functionSymbols } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { useLesson } from '../page/lesson.ts'
 import type { Derivation } from './derivation.ts'
@@ -32,7 +30,7 @@ export function ActivationCurve({ derivation }: { derivation: Derivation }) {
 function Curve({ z, layer }: { z: number; layer: number }) {
   const name = useLesson(({ schedule }) => activationOf(schedule.network, layer))
   const digits = useLesson((lesson) => lesson.digits)
-  const { value, slope, label } = activations[name]
+  const { value, slope, label, symbol } = activations[name]
   const a = value(z)
   const slopeHere = slope(z, a)
 
@@ -72,7 +70,7 @@ function Curve({ z, layer }: { z: number; layer: number }) {
         </text>
       </svg>
       <figcaption className={styles.caption}>
-        slope {functionSymbols[name]}′(z) = {slopeText}
+        slope {symbol}′(z) = {slopeText}
       </figcaption>
     </figure>
   )

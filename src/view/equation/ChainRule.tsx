@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
+import type { ParameterPlace } from '../../engine/place.ts'
 import type { Schedule } from '../../engine/schedule.ts'
 import { isKnown, numberIn, type Trace } from '../../engine/trace.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
-import { countPaths, pathsTo, productOf, type ParameterPlace, type Path } from '../../explain/chainRule.ts'
-import { evaluate } from '../../explain/evaluate.ts'
-import { slot, slotsIn, sum, type Expression } from '../../explain/expression.ts'
+import { countPaths, pathsTo, productOf, type Path } from '../../explain/chainRule.ts'
+import { evaluate } from '../../engine/formula/evaluate.ts'
+import { number, slotsIn, sum, type Expression } from '../../engine/formula/expression.ts'
 import { write } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { useLesson } from '../page/lesson.ts'
@@ -96,7 +97,7 @@ function PathRow({ path, place, valueOf, iteration }: PathProps) {
   const show = useShowing(iteration)
   const slots = useMemo(() => path.factors.flatMap(slotsIn), [path])
   const operands = slots.flatMap((index) => {
-    const value = valueOf(slot(index))
+    const value = valueOf(number(index))
     return value === null ? [] : [show(index, value)]
   })
   return (
@@ -150,8 +151,8 @@ function FactorNumber({ factor, valueOf, iteration, isFirst }: FactorProps) {
   return (
     <math>
       {!isFirst && <mo form="infix">×</mo>}
-      {factor.kind === 'slot' ? (
-        <SlotNumber shown={show(factor.slot, value)} />
+      {factor.kind === 'number' ? (
+        <SlotNumber shown={show(factor.of, value)} />
       ) : (
         <mn title={String(value)}>{formatNumber(value, { digits })}</mn>
       )}
@@ -179,7 +180,7 @@ interface ShareProps {
 function ShareNumber({ share, valueOf, iteration }: ShareProps) {
   const show = useShowing(iteration)
   if (share === null) return <>(biases are not trained in this network)</>
-  const value = valueOf(slot(share))
+  const value = valueOf(number(share))
   if (value === null) return <>(the run has not come to it yet)</>
   return (
     <>

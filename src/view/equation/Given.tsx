@@ -1,10 +1,9 @@
-import { quantityOf } from '../../engine/quantities.ts'
 import { explainGiven } from '../../explain/given.ts'
 import type { Inquiry } from '../../store/inquiry.ts'
 import { useLesson } from '../page/lesson.ts'
 import { NumberText } from '../number/Numeral.tsx'
 import { PhraseText } from '../number/PhraseText.tsx'
-import { useShowing } from '../number/quantity.ts'
+import { useShowing, useQuantity } from '../number/quantity.ts'
 import styles from './equation.module.css'
 import { Faces } from './Faces.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
@@ -20,7 +19,7 @@ export function Given() {
 function GivenNumber({ inquiry: { slot, trace } }: { inquiry: Inquiry }) {
   const { iteration } = trace
   const network = useLesson(({ schedule }) => schedule.network)
-  const quantity = useLesson(({ schedule }) => quantityOf(schedule, slot))
+  const quantity = useQuantity(slot)
   const shown = useShowing(iteration)(slot, trace.given[slot])
   const { title, sentence } = explainGiven(quantity, network.trainBiases)
   return (

@@ -20,7 +20,7 @@ import { Tools } from './Tools.tsx'
 export function Operation({ derivation }: { derivation: Derivation }) {
   const schedule = useLesson((lesson) => lesson.schedule)
   const { operation, trace } = derivation
-  const { title, sentence } = useMemo(() => explain(schedule, operation), [schedule, operation])
+  const { title, sentence } = useMemo(() => explain(operation, schedule), [schedule, operation])
   return (
     <div className={styles.operation} data-moment={momentOf(derivation)}>
       <div className={styles.main}>
@@ -54,7 +54,7 @@ function Lines({ derivation }: { derivation: Derivation }) {
   const { iteration } = trace
   const expression = useMemo(() => formulaOf(schedule, operation), [schedule, operation])
   const relation = operation.stage === 'update' ? '←' : '='
-  const isMoreThanACopy = expression.kind !== 'slot'
+  const isMoreThanACopy = expression.kind !== 'number'
   return (
     // A formula too wide for a phone scrolls, by keyboard too.
     <div className={styles.lines} tabIndex={0} role="group" aria-label="Formula">

@@ -1,6 +1,6 @@
-import { quantityOf } from '../../engine/quantities.ts'
 import type { ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
+import { quantityOf } from '../../engine/quantities.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import type { UnitName } from '../../explain/unitNames.ts'
 import { symbolOf, type Symbol } from '../../explain/symbol.ts'

@@ -1,4 +1,4 @@
-import { quantityOf } from '../../engine/quantities.ts'
+import { useQuantity } from '../number/quantity.ts'
 import { ChevronRight, Undo2 } from 'lucide-react'
 import { Fragment } from 'react'
 import { quantityName } from '../../explain/quantityNames.ts'
@@ -43,7 +43,7 @@ export function Trail() {
 }
 
 function InquiryName({ inquiry: { slot, trace }, isLast = false }: { inquiry: Inquiry; isLast?: boolean }) {
-  const quantity = useLesson(({ schedule }) => quantityOf(schedule, slot))
+  const quantity = useQuantity(slot)
   const { iteration } = trace
   const isElsewhere = useLesson(({ cursor }) => cursor.iteration !== iteration)
   return (

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../page/lesson.ts'
+import { useTheme } from '../page/theme.ts'
 import { lookedAt, roleOf, shownRow, type Role } from '../../store/operation.ts'
 import { reading, slotOfParameter } from '../../store/reading.ts'
 import { useShown, type Shown } from '../number/quantity.ts'
@@ -29,6 +30,7 @@ interface EdgeProps extends Place {
 export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }: EdgeProps) {
   const part = usePart({ layer, unit, source }, isStop)
   const weight = useWeight({ layer, unit, source })
+  const theme = useTheme()
   return (
     <g {...part} className={styles.part}>
       {/* Of hundreds of edges few are pointed at, and one at most has the focus. */}
@@ -36,7 +38,7 @@ export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }:
       <line
         className={styles.edge}
         {...endsOf(segment)}
-        style={{ stroke: signedColor(weight), strokeWidth: edgeWidth(weight) }}
+        style={{ stroke: signedColor(weight, theme), strokeWidth: edgeWidth(weight) }}
       />
     </g>
   )

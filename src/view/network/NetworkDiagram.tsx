@@ -1,15 +1,17 @@
-import { useEffect, useId, useMemo, useRef } from 'react'
-import { activations } from '../../engine/activations.ts'
-import { operandsOf } from '../../engine/operations.ts'
+import { lazy, useEffect, useId, useMemo, useRef } from 'react'
+import { operandsOf } from '../../engine/formula/formulas.ts'
 import type { Operation } from '../../engine/place.ts'
-import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
+import type { Network } from '../../engine/network.ts'
 import { quantityOf } from '../../engine/quantities.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../page/lesson.ts'
 import { followedOperation } from '../../store/operation.ts'
 import { useSize } from '../chart/useSize.ts'
 import { Edge, EdgeLabel, EdgeLight, EdgeReach, PointedLabel } from './Edge.tsx'
+import { caption, describe, HOW_TO_MOVE } from './captions.ts'
 import { edgeBetween, layOut, type Geometry, type Point, type Segment } from './geometry.ts'
+import { edgeCount, MOST_EDGES_ONE_BY_ONE } from './size.ts'
+import { Later } from '../page/Later.tsx'
 import { placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
@@ -24,12 +26,28 @@ export function NetworkDiagram() {
   return (
     // A network too wide for the screen scrolls; the keyboard goes through its parts, which come into view.
     <div ref={ref} className={styles.frame} role="group" aria-label="Network">
-      {room && <Drawing key={network.sizes.join()} network={network} room={room} />}
+      {room && <Picture key={network.sizes.join()} network={network} room={room} />}
     </div>
   )
 }
 
-function Drawing({ network, room }: { network: Network; room: { width: number; height: number } }) {
+const LargeNetwork = lazy(() => import('./LargeNetwork.tsx').then(({ LargeNetwork }) => ({ default: LargeNetwork })))
+
+interface PictureProps {
+  network: Network
+  room: { width: number; height: number }
+}
+
+function Picture({ network, room }: PictureProps) {
+  if (edgeCount(network.sizes) <= MOST_EDGES_ONE_BY_ONE) return <Drawing network={network} room={room} />
+  return (
+    <Later>
+      <LargeNetwork network={network} room={room} scale={magnification(room)} />
+    </Later>
+  )
+}
+
+function Drawing({ network, room }: PictureProps) {
   const { sizes } = network
   const scale = magnification(room)
   const width = room.width / scale
@@ -67,11 +85,7 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
       aria-label={describe(network)}
       aria-describedby={howToMove}
     >
-      <desc id={howToMove}>
-        Left and right go from a unit to its edges and on to the next layer, up and down to the other units of a layer
-        or to the other edges of the unit you came from. Home and End go to the inputs and the outputs. Enter asks what
-        made the number.
-      </desc>
+      <desc id={howToMove}>{HOW_TO_MOVE}</desc>
       {geometry.units.map(([first], layer) => (
         <text key={layer} className={styles.caption} x={first.x} y={geometry.captionY}>
           {caption(network, layer, geometry.width / (sizes.length + 1) > 130)}
@@ -86,9 +100,9 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
       ))}
       <LossNode geometry={geometry} isStop={stop === partKey({ layer: sizes.length, unit: 0, source: null })} />
       {geometry.units.flatMap((column, layer) =>
-        column.map((_, unit) => {
+        column.map((at, unit) => {
           const key = partKey({ layer, unit, source: null })
-          return <Unit key={key} {...{ layer, unit, geometry }} isStop={key === stop} />
+          return <Unit key={key} {...{ layer, unit, at }} shape={geometry} isStop={key === stop} />
         }),
       )}
       {edges.map(({ key, edge, at }) => at && <EdgeLabel key={key} geometry={geometry} at={at} {...edge} />)}
@@ -171,12 +185,3 @@ function bringIntoView(frame: HTMLElement, { x, y }: Point, scale: number): void
     top: nearest(y, frame.scrollTop, frame.clientHeight),
   })
 }
-
-function caption(network: Network, layer: number, wide: boolean): string {
-  if (layer === 0) return 'inputs'
-  const kind = layer === outputLayer(network) ? 'output' : 'hidden'
-  return wide ? `${kind} · ${activations[activationOf(network, layer)].label}` : kind
-}
-
-const describe = ({ sizes }: Network): string =>
-  `A network of ${sizes[0]} inputs, ${sizes.slice(1, -1).join(' and ')} hidden units and ${sizes.at(-1)} output.`

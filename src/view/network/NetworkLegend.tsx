@@ -1,3 +1,4 @@
+import { useQuantity } from '../number/quantity.ts'
 import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { quantityName } from '../../explain/quantityNames.ts'
@@ -51,7 +52,7 @@ const commonPart = ([first, ...others]: (PartPlace | null)[]): PartPlace | null 
 
 /** The name of a number and, once it is known, the number; where another moment is pointed at, it stands there. */
 function PointedNumber({ slot }: { slot: Slot }) {
-  const quantity = useLesson(({ schedule }) => quantityOf(schedule, slot))
+  const quantity = useQuantity(slot)
   const isKnown = useLesson((lesson) => reading(lesson, slot) !== null)
   const isOfCursor = useLesson((lesson) => isSameAtCursor(lesson, slot))
   const sample = useLesson(({ experiment, view }) =>

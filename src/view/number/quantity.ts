@@ -2,21 +2,17 @@ import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import type { Schedule } from '../../engine/schedule.ts'
 import { sampleAt, type Experiment } from '../../experiment/experiment.ts'
+import { kinds } from '../../explain/kinds.ts'
 import { formatGiven, formatNumber } from '../../explain/number.ts'
 import { quantityOf, type Quantity, type QuantityKind } from '../../engine/quantities.ts'
 import { MOST_DIGITS, type LessonState } from '../../store/lesson.ts'
 import { reading } from '../../store/reading.ts'
 import { useLesson } from '../page/lesson.ts'
 
-/** Of these the sign is half the meaning. */
-const signedKinds: ReadonlySet<QuantityKind> = new Set(['w', 'b', 'z', 'dLda', 'delta', 'gw', 'gb'])
-/** These were typed by a person, and are shown as they were typed. */
-const givenKinds: ReadonlySet<QuantityKind> = new Set(['x', 'target', 'eta'])
-
 /** How a number of a kind is written. */
 export function write(kind: QuantityKind, value: number, digits: number): string {
-  if (givenKinds.has(kind)) return formatGiven(value)
-  return formatNumber(value, { digits, signed: signedKinds.has(kind) })
+  const { isTyped, isSigned } = kinds[kind]
+  return isTyped ? formatGiven(value) : formatNumber(value, { digits, signed: isSigned })
 }
 
 /** The promise to programs: what number an element shows. */
@@ -58,6 +54,12 @@ export interface Shown {
   readonly attributes: Partial<QuantityAttributes> & SlotAttribute
   /** The full double, for the pointer; for a number that is none, what that means */
   readonly hint: string
+}
+
+/** What the number in a slot is. */
+export function useQuantity(slot: Slot): Quantity {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  return useMemo(() => quantityOf(schedule, slot), [schedule, slot])
 }
 
 /** @param most digits after the point, where there is no room for as many as the person chose */

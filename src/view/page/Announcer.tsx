@@ -47,7 +47,7 @@ function announceInquiry(lesson: LessonState, { slot, trace }: Inquiry): string 
 
 function speakOperation(lesson: LessonState, operation: Operation, trace: Trace): string {
   const { schedule, experiment } = lesson
-  const { title, sentence } = explain(schedule, operation)
+  const { title, sentence } = explain(operation, schedule)
   const valueOf = ({ slot }: NumberPart) => numberIn(schedule, trace, slot)
   const { sample } = operation
   const row = sample === 'batch' ? '' : `, sample ${sampleAt(experiment, trace.iteration, sample) + 1}`

@@ -14,7 +14,7 @@ import { NetworkDiagram } from '../network/NetworkDiagram.tsx'
 import { NetworkLegend } from '../network/NetworkLegend.tsx'
 import { usePointing } from './pointing.ts'
 import { SidePanels } from '../panels/SidePanels.tsx'
-import { useTheme } from './useTheme.ts'
+import { chooseTheme, useTheme } from './theme.ts'
 
 export function App() {
   const help = useRef<HTMLDialogElement>(null)
@@ -87,7 +87,7 @@ function Problem() {
 }
 
 function ThemeButton() {
-  const [theme, setTheme] = useTheme()
+  const theme = useTheme()
   const other = theme === 'dark' ? 'light' : 'dark'
   return (
     <button
@@ -95,7 +95,7 @@ function ThemeButton() {
       className={styles.tool}
       aria-label={`Turn the page ${other}`}
       title={`Turn the page ${other}`}
-      onClick={() => setTheme(other)}
+      onClick={() => chooseTheme(other)}
     >
       {theme === 'dark' ? <Sun size={19} aria-hidden="true" /> : <Moon size={19} aria-hidden="true" />}
     </button>

@@ -1,5 +1,4 @@
-import { scaleLinear, scaleLog } from 'd3-scale'
-import { line as lineThrough } from 'd3-shape'
+import { line as lineThrough, scaleLinear, scaleLog } from 'd3'
 import { outputLayer } from '../../../engine/network.ts'
 import { formatNumber } from '../../../explain/number.ts'
 import type { LessonState } from '../../../store/lesson.ts'

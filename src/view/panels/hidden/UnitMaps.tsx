@@ -15,7 +15,7 @@ import { rangeOf } from './space.ts'
 import { tickText } from '../../chart/ticks.ts'
 import { useSampled } from '../../chart/useSampled.ts'
 import { useSampledParameters } from '../../chart/parameters.ts'
-import { LayerChoice } from './LayerChoice.tsx'
+import { LayerChoice } from '../Choices.tsx'
 
 const GRID = 30
 /** Between two pictures of the maps while the run trains: fewer where there are many */

@@ -1,5 +1,4 @@
-import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
+import { line, scaleLinear } from 'd3'
 import { isKnown, numberIn } from '../../../engine/trace.ts'
 import { iterationsDone, type LessonState } from '../../../store/lesson.ts'
 import { formatCount } from '../../number/format.ts'

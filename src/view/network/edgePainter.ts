@@ -1,0 +1,105 @@
+import type { LessonState } from '../../store/lesson.ts'
+import { isTraining } from '../../store/operation.ts'
+import { weightsShown } from '../../store/reading.ts'
+import { signedColor } from '../chart/scales.ts'
+import { clear, pixelsOf, type Context, type Painter, type Setting } from './painting.ts'
+import { edgeCount } from './size.ts'
+import {
+  emptySorted,
+  KINDS,
+  NOT_FINITE,
+  signOf,
+  sortByStrength,
+  STRENGTHS,
+  strengthOf,
+  type Sorted,
+} from './strengths.ts'
+
+/**
+ * Without a graphics card the page's own thread fills the lines, after the script: 28,864 of them, eight layers of 64, take
+ * 35 to 80 ms. So a frame draws the strongest only, and while nothing changes each of the next adds weaker and fainter ones.
+ */
+const EDGES_IN_A_FRAME = 3000
+
+/** Draws a line for every edge whenever a weight is another. */
+export function createEdgePainter(sizes: readonly number[]): Painter {
+  const count = edgeCount(sizes)
+  const slices = Math.ceil(count / EDGES_IN_A_FRAME)
+  const [weights, painted] = [new Float32Array(count), new Float32Array(count)]
+  const gaps = sizes.slice(1).map((size, layer) => emptySorted(size * sizes[layer]))
+  let setting: Setting | null = null
+  let view: LessonState['view'] | null = null
+  /** The slice to be drawn next */
+  let next = 0
+
+  function begin(context: Context, now: Setting): void {
+    clear(context, now)
+    let first = 0
+    for (const gap of gaps) {
+      sortByStrength(weights.subarray(first, first + gap.order.length), gap)
+      first += gap.order.length
+    }
+    next = 0
+  }
+
+  return (context, now, lesson) => {
+    if (lesson.view !== view) weightsShown(lesson, weights)
+    const isNew = lesson.view !== view && weights.some((weight, edge) => !Object.is(weight, painted[edge]))
+    if (isNew || now !== setting) {
+      begin(context, now)
+      painted.set(weights)
+    }
+    view = lesson.view
+    setting = now
+    const last = isTraining(lesson) ? 1 : slices
+    if (next < last) drawSlice(context, now, gaps, next / slices, (next + 1) / slices)
+    next = Math.max(next, Math.min(next + 1, last))
+    return next < last
+  }
+}
+
+/** Draws a part of the edges of every gap, between two ranks: 0 is that of the strongest and 1 that of the weakest. */
+function drawSlice(context: Context, setting: Setting, gaps: readonly Sorted[], begin: number, end: number): void {
+  const { scene, scale } = setting
+  // As thin as a pixel of the screen: wider lines take several times as long to fill.
+  context.lineWidth = 1 / pixelsOf(scale)
+  gaps.forEach((gap, layer) => {
+    const count = gap.order.length
+    for (let kind = KINDS - 1; kind >= 0; kind--) {
+      const first = Math.max(gap.starts[kind], Math.round((1 - end) * count))
+      const last = Math.min(gap.starts[kind + 1], Math.round((1 - begin) * count))
+      if (first >= last) continue
+      const strength = (strengthOf(kind) + 0.5) / STRENGTHS
+      const weight = kind === NOT_FINITE ? NaN : signOf(kind) * strength * gap.largest
+      context.strokeStyle = signedColor(weight, setting.theme)
+      context.globalAlpha = opacity(strength, gap.starts[kind + 1] - gap.starts[kind], scene.height)
+      strokeEdges(context, setting, layer + 1, gap.order.subarray(first, last))
+    }
+  })
+  context.globalAlpha = 1
+}
+
+/** One path for all of them: setting a line up takes longer than drawing it. */
+function strokeEdges(context: Context, { scene }: Setting, layer: number, edges: Uint32Array): void {
+  const { layers, height } = scene
+  const [before, after] = [layers[layer - 1], layers[layer]]
+  const [from, to] = [before.x + before.rx, after.x - after.rx]
+  const sources = before.ys.length
+  context.beginPath()
+  for (const edge of edges) {
+    const source = edge % sources
+    const start = before.ys[source]
+    const end = after.ys[(edge - source) / sources]
+    if ((start < 0 && end < 0) || (start > height && end > height)) continue
+    context.moveTo(from, start)
+    context.lineTo(to, end)
+  }
+  context.stroke()
+}
+
+/** So many lines for each pixel of height do not yet make a field in which none can be told from the next. */
+const CLEAR_LINES = 0.4
+
+/** How much of the ground the lines of a kind hide, from 0 to 1: the weak ones and the many less. */
+const opacity = (strength: number, count: number, height: number): number =>
+  Math.min(1, 0.1 + 1.2 * strength * strength) * Math.min(1, (CLEAR_LINES * height) / count)
