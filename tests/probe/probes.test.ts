@@ -15,7 +15,7 @@ describe('the probes of an experiment', () => {
     const probes = createProbes(threeByThree, schedule)
     const units = [{ layer: 2, unit: 1 }]
     for (const grid of [4, 9, 9, 4]) {
-      const expected = createSurface(network, grid).evaluate(parameters, units)
+      const expected = createSurface(network, datasetOf(threeByThree).plane, grid).evaluate(parameters, units)
       expect(probes.carryOut({ type: 'surface', parameters, grid, units })).toEqual(expected)
     }
   })
