@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { classicXor, scheduleOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
-import { createSurface, PLANE } from '../../src/probe/surface.ts'
-import { range } from '../engine/helpers.ts'
-import { interpret } from '../engine/interpreter.ts'
 import { createSchedule } from '../../src/engine/schedule.ts'
 import { givenNumbers } from '../../src/engine/trace.ts'
+import type { Interval, Plane } from '../../src/experiment/data/dataset.ts'
+import { classicXor, scheduleOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
+import { createSurface } from '../../src/probe/surface.ts'
+import { range } from '../engine/helpers.ts'
+import { interpret } from '../engine/interpreter.ts'
 
 const deep: Experiment = { ...classicXor, hiddenSizes: [3, 2], hiddenActivation: 'tanh' }
 const GRID = 4
@@ -12,14 +13,19 @@ const POINTS = GRID * GRID
 
 describe('a surface', () => {
   const { network } = scheduleOf(deep)
+  /** Other in each direction, so that neither stands for the other */
+  const plane: Plane = { x: [-1, 2], y: [0.5, 1.5] }
   const parameters = startParameters(deep)
   const units = network.sizes.flatMap((size, layer) =>
     layer === 0 ? [] : range(size).map((unit) => ({ layer, unit })),
   )
 
   it('has z and a of every unit at the middle of every cell, the first row at the top, bit for bit', () => {
-    const middle = (index: number) => PLANE.low + ((index + 0.5) / GRID) * (PLANE.high - PLANE.low)
-    const points = range(POINTS).map((point) => [middle(point % GRID), middle(GRID - 1 - Math.floor(point / GRID))])
+    const middle = ([low, high]: Interval, index: number) => low + ((index + 0.5) / GRID) * (high - low)
+    const points = range(POINTS).map((point) => [
+      middle(plane.x, point % GRID),
+      middle(plane.y, GRID - 1 - Math.floor(point / GRID)),
+    ])
     const schedule = createSchedule(network, POINTS)
     const targets = new Float64Array(POINTS)
     const memory = interpret(
@@ -27,7 +33,7 @@ describe('a surface', () => {
       givenNumbers(schedule, { parameters, learningRate: 0, inputs: points.flat(), targets }),
     )
 
-    const { activations, weightedSums } = createSurface(network, GRID).evaluate(parameters, units)
+    const { activations, weightedSums } = createSurface(network, plane, GRID).evaluate(parameters, units)
     for (const [index, { layer, unit }] of units.entries()) {
       const expected = (slotOf: (sample: number, layer: number, unit: number) => number) =>
         Float64Array.from(range(POINTS), (point) => memory[slotOf(point, layer, unit)])
@@ -37,7 +43,7 @@ describe('a surface', () => {
   })
 
   it('has the units that are asked for, in that order, and no others', () => {
-    const surface = createSurface(network, GRID)
+    const surface = createSurface(network, plane, GRID)
     const all = surface.evaluate(parameters, units)
     const some = surface.evaluate(parameters, [units[4], units[1]])
     expect(some).toEqual({
@@ -47,7 +53,7 @@ describe('a surface', () => {
   })
 
   it('keeps nothing of the parameters before', () => {
-    const surface = createSurface(network, GRID)
+    const surface = createSurface(network, plane, GRID)
     const first = surface.evaluate(parameters, units)
     const others = surface.evaluate(
       parameters.map((value) => -value),
