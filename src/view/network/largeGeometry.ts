@@ -34,6 +34,8 @@ const ONE_LINE = 150
 const THREE_LINES = 66
 /** Columns at least so wide have room for tablets, with something of the edges between them. */
 const TABLET_COLUMN = 116
+/** Even where units have room already, columns may have too little. */
+const LEAST_ZOOM = 2
 /** Beyond the zoom at which there is room for tablets */
 const ZOOM_BEYOND = 1.5
 
@@ -48,7 +50,7 @@ export function planOf(sizes: readonly number[], room: { width: number; height: 
     const y = (unit: number) => height / 2 + (unit - (size - 1) / 2) * pitch
     return { x: (layer + 0.5) * columnPitch, pitch, ys: Array.from({ length: size }, (_, unit) => y(unit)) }
   })
-  const zoomForTablets = DENSE_PITCH / Math.min(...columns.map(({ pitch }) => pitch))
+  const zoomForTablets = Math.max(LEAST_ZOOM, DENSE_PITCH / Math.min(...columns.map(({ pitch }) => pitch)))
   const spread = Math.log(Math.max(1, TABLET_COLUMN / columnPitch)) / Math.log(zoomForTablets)
   return {
     width,

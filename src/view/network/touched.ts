@@ -8,20 +8,20 @@ export interface Touched {
   readonly read: readonly PartPlace[]
 }
 
-const NOTHING: Touched = { written: null, read: [] }
-
 /** Nothing while the run trains, too fast to follow it. */
 export function touchedParts(lesson: LessonState): Touched {
-  const { schedule, trail } = lesson
-  if (isTraining(lesson)) return NOTHING
-  const step = stepInView(lesson)
-  if (!step) {
-    const given = trail.at(-1)?.slot
-    return given === undefined ? NOTHING : { written: partOf(schedule, given), read: [] }
-  }
-  const written = partOf(schedule, step.target)
-  const read = step.operands
+  const { schedule } = lesson
+  const written = writtenPart(lesson)
+  const operands = (!isTraining(lesson) && stepInView(lesson)?.operands) || []
+  const read = operands
     .map((slot) => partOf(schedule, slot))
     .filter((part): part is PartPlace => part !== null && !(written && samePart(part, written)))
   return { written, read }
+}
+
+/** The part whose number is written or, where a given number is looked at, the part that this belongs to. */
+export function writtenPart(lesson: LessonState): PartPlace | null {
+  if (isTraining(lesson)) return null
+  const slot = stepInView(lesson)?.target ?? lesson.trail.at(-1)?.slot
+  return slot === undefined ? null : partOf(lesson.schedule, slot)
 }
