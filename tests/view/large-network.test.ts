@@ -2,15 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distanceToSegment } from '../../src/view/network/geometry.ts'
 import { createHitTest } from '../../src/view/network/hitTest.ts'
-import {
-  placeIn,
-  planOf,
-  sceneOf,
-  segmentIn,
-  viewportAfter,
-  WHOLE,
-  type Plan,
-} from '../../src/view/network/largeGeometry.ts'
+import { planOf, type Plan } from '../../src/view/network/plan.ts'
+import { placeIn, sceneOf, segmentIn } from '../../src/view/network/scene.ts'
+import { viewportAfter, WHOLE } from '../../src/view/network/viewport.ts'
 import { edgeCount } from '../../src/view/network/size.ts'
 import { emptySorted, KINDS, NOT_FINITE, signOf, sortByStrength, strengthOf } from '../../src/view/network/strengths.ts'
 

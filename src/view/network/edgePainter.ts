@@ -2,7 +2,7 @@ import type { LessonState } from '../../store/lesson.ts'
 import { isTraining } from '../../store/operation.ts'
 import { weightsShown } from '../../store/reading.ts'
 import { signedColor } from '../chart/scales.ts'
-import type { Scene, SeenLayer } from './largeGeometry.ts'
+import type { Scene, SeenLayer } from './scene.ts'
 import { clear, pixelsOf, type Context, type Painter, type Setting } from './painting.ts'
 import { edgeCount } from './size.ts'
 import {
