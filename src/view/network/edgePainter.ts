@@ -2,6 +2,7 @@ import type { LessonState } from '../../store/lesson.ts'
 import { isTraining } from '../../store/operation.ts'
 import { weightsShown } from '../../store/reading.ts'
 import { signedColor } from '../chart/scales.ts'
+import type { Scene, SeenLayer } from './scene.ts'
 import { clear, pixelsOf, type Context, type Painter, type Setting } from './painting.ts'
 import { edgeCount } from './size.ts'
 import {
@@ -60,29 +61,61 @@ export function createEdgePainter(sizes: readonly number[]): Painter {
 
 /** Draws a part of the edges of every gap, between two ranks: 0 is that of the strongest and 1 that of the weakest. */
 function drawSlice(context: Context, setting: Setting, gaps: readonly Sorted[], begin: number, end: number): void {
-  const { scene, scale } = setting
   // As thin as a pixel of the screen: wider lines take several times as long to fill.
-  context.lineWidth = 1 / pixelsOf(scale)
-  gaps.forEach((gap, layer) => {
-    const count = gap.order.length
+  context.lineWidth = 1 / pixelsOf(setting.scale)
+  gaps.forEach(({ order, starts, largest }, layer) => {
+    const rankOf = (part: number) => Math.round((1 - part) * order.length)
     for (let kind = KINDS - 1; kind >= 0; kind--) {
-      const first = Math.max(gap.starts[kind], Math.round((1 - end) * count))
-      const last = Math.min(gap.starts[kind + 1], Math.round((1 - begin) * count))
-      if (first >= last) continue
+      const edges = order.subarray(Math.max(starts[kind], rankOf(end)), Math.min(starts[kind + 1], rankOf(begin)))
+      if (edges.length === 0) continue
       const strength = (strengthOf(kind) + 0.5) / STRENGTHS
-      const weight = kind === NOT_FINITE ? NaN : signOf(kind) * strength * gap.largest
+      const weight = kind === NOT_FINITE ? NaN : signOf(kind) * strength * largest
       context.strokeStyle = signedColor(weight, setting.theme)
-      context.globalAlpha = opacity(strength, gap.starts[kind + 1] - gap.starts[kind], scene.height)
-      strokeEdges(context, setting, layer + 1, gap.order.subarray(first, last))
+      drawKind(context, setting.scene, layer + 1, edges, strength, starts[kind + 1] - starts[kind])
     }
   })
   context.globalAlpha = 1
 }
 
-/** One path for all of them: setting a line up takes longer than drawing it. */
-function strokeEdges(context: Context, { scene }: Setting, layer: number, edges: Uint32Array): void {
-  const { layers, height } = scene
+/** @param count edges of the kind, of which these are some */
+function drawKind(
+  context: Context,
+  { layers, height }: Scene,
+  layer: number,
+  edges: Uint32Array,
+  strength: number,
+  count: number,
+): void {
   const [before, after] = [layers[layer - 1], layers[layer]]
+  const inSight = partInSight(before, height) * partInSight(after, height)
+  context.globalAlpha = opacity(strength, count * inSight, height)
+  strokeEdges(context, height, before, after, edges, true)
+  if (inSight === 1) return
+  context.globalAlpha = HALF_SEEN * opacity(strength, count, height)
+  strokeEdges(context, height, before, after, edges, false)
+}
+
+/** How faint an edge is of which only one end is in sight: where one has zoomed in they are most, and say least. */
+const HALF_SEEN = 0.3
+
+const partInSight = ({ ys }: SeenLayer, height: number): number =>
+  ys.filter((y) => isWithin(y, height)).length / ys.length
+
+const isWithin = (y: number, height: number): boolean => y >= 0 && y <= height
+
+/**
+ * One path for all of them: setting a line up takes longer than drawing it.
+ *
+ * @param whole the edges of which both ends are in sight, or those of which one is
+ */
+function strokeEdges(
+  context: Context,
+  height: number,
+  before: SeenLayer,
+  after: SeenLayer,
+  edges: Uint32Array,
+  whole: boolean,
+): void {
   const [from, to] = [before.x + before.rx, after.x - after.rx]
   const sources = before.ys.length
   context.beginPath()
@@ -90,7 +123,9 @@ function strokeEdges(context: Context, { scene }: Setting, layer: number, edges:
     const source = edge % sources
     const start = before.ys[source]
     const end = after.ys[(edge - source) / sources]
-    if ((start < 0 && end < 0) || (start > height && end > height)) continue
+    const startsHere = isWithin(start, height)
+    const endsHere = isWithin(end, height)
+    if (whole ? !(startsHere && endsHere) : startsHere === endsHere) continue
     context.moveTo(from, start)
     context.lineTo(to, end)
   }
@@ -102,4 +137,4 @@ const CLEAR_LINES = 0.4
 
 /** How much of the ground the lines of a kind hide, from 0 to 1: the weak ones and the many less. */
 const opacity = (strength: number, count: number, height: number): number =>
-  Math.min(1, 0.1 + 1.2 * strength * strength) * Math.min(1, (CLEAR_LINES * height) / count)
+  Math.min(1, 0.1 + 1.2 * strength * strength) * Math.min(1, (CLEAR_LINES * height) / Math.max(1, count))

@@ -1,6 +1,6 @@
 import { quadtree } from 'd3'
 import type { PartPlace } from '../../store/parts.ts'
-import type { Scene, SeenLayer } from './largeGeometry.ts'
+import type { Scene, SeenLayer } from './scene.ts'
 
 /** Around a dot, in pixels: a dot alone is too small to be hit. */
 const UNIT_REACH = 5

@@ -1,6 +1,6 @@
 import type { LessonState } from '../../store/lesson.ts'
 import type { Theme } from '../chart/palette.ts'
-import type { Scene } from './largeGeometry.ts'
+import type { Scene } from './scene.ts'
 
 /** What a canvas shows beside the numbers. */
 export interface Setting {

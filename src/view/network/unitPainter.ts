@@ -4,7 +4,7 @@ import type { PartPlace } from '../../store/parts.ts'
 import { reading } from '../../store/reading.ts'
 import { palette, type Theme } from '../chart/palette.ts'
 import { fillPart, ringPart } from '../chart/scales.ts'
-import { placeIn, segmentIn, type Scene } from './largeGeometry.ts'
+import { placeIn, segmentIn, type Scene } from './scene.ts'
 import { clear, type Context, type Painter } from './painting.ts'
 import { touchedParts } from './touched.ts'
 

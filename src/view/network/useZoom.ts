@@ -1,7 +1,8 @@
 import { select, zoom, zoomIdentity, type ZoomTransform } from 'd3'
 import { useEffect, useMemo, useState } from 'react'
 import type { Point } from './geometry.ts'
-import { viewportAfter, WHOLE, type Plan, type Viewport } from './largeGeometry.ts'
+import type { Plan } from './plan.ts'
+import { viewportAfter, WHOLE, type Viewport } from './viewport.ts'
 
 const FACTOR = 1.6
 const MILLISECONDS = 180
