@@ -54,11 +54,13 @@ const MANY_TERMS = 12
 /** A formula in numbers; a sum product by product, with what it comes to so far. */
 export function FormulaInNumbers({ expression, numberOf, iteration }: NumbersProps) {
   const [whole, showWhole] = useState<Expression | null>(null)
-  const terms = useMemo(() => withTotals(termsOf(expression), numberOf), [expression, numberOf])
+  const { added, divisor } = useMemo(() => parted(expression), [expression])
+  const terms = useMemo(() => withTotals(termsOf(added), numberOf), [added, numberOf])
   const pointed = usePointedTerm(terms)
   const shown = elided(terms.length, whole === expression ? Infinity : MANY_TERMS, pointed === null ? [] : [pointed])
   return (
     <>
+      {divisor && <Bracket>(</Bracket>}
       {shown.map((index, place) =>
         index === null ? (
           <math key={`gap ${place}`} displaystyle="true">
@@ -74,6 +76,18 @@ export function FormulaInNumbers({ expression, numberOf, iteration }: NumbersPro
           />
         ),
       )}
+      {divisor && (
+        <>
+          <Bracket>)</Bracket>
+          <math>
+            <mo form="infix">/</mo>
+            {write(
+              divisor,
+              mathNotation<Slot>(numberOf, () => null),
+            )}
+          </math>
+        </>
+      )}
       {shown.includes(null) && (
         <button type="button" className={styles.link} onClick={() => showWhole(expression)}>
           show all {formatCount(terms.length)} terms
@@ -82,6 +96,23 @@ export function FormulaInNumbers({ expression, numberOf, iteration }: NumbersPro
     </>
   )
 }
+
+/** A long sum that is divided stands on a line of its own, with what it is divided by after it: no fraction is so wide. */
+function parted(expression: Expression): { added: Expression; divisor: Expression | null } {
+  if (expression.kind !== 'quotient') return { added: expression, divisor: null }
+  const { numerator, denominator } = expression
+  const isLong = numerator.kind === 'sum' && numerator.terms.length > MANY_TERMS
+  return isLong ? { added: numerator, divisor: denominator } : { added: expression, divisor: null }
+}
+
+/** How many terms of a formula in numbers stand one by one. */
+export const termCount = (expression: Expression): number => termsOf(parted(expression).added).length
+
+const Bracket = ({ children }: { children: string }) => (
+  <math>
+    <mo stretchy="false">{children}</mo>
+  </math>
+)
 
 /** The term that reads the number pointed at; null if that is none of them, or stands in all. */
 function usePointedTerm(terms: readonly Term[]): number | null {

@@ -11,7 +11,7 @@ import { ActivationCurve } from './ActivationCurve.tsx'
 import { momentOf, type Derivation } from './derivation.ts'
 import styles from './equation.module.css'
 import { Faces } from './Faces.tsx'
-import { FormulaInNumbers, FormulaInSymbols } from './Formula.tsx'
+import { FormulaInNumbers, FormulaInSymbols, termCount } from './Formula.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
 import { MomentName, Title } from './Title.tsx'
 import { Tools } from './Tools.tsx'
@@ -66,7 +66,7 @@ function Lines({ derivation }: { derivation: Derivation }) {
       <Line relation={relation}>
         <FormulaInSymbols expression={expression} iteration={iteration} />
       </Line>
-      <Line relation={relation} isLong={expression.kind === 'sum' && expression.terms.length > MANY_TERMS}>
+      <Line relation={relation} isLong={termCount(expression) > MANY_TERMS}>
         {isMoreThanACopy && <FormulaInNumbers {...{ expression, iteration, numberOf }} />}
         <span className={styles.outcome}>
           {isMoreThanACopy && (
