@@ -4,7 +4,7 @@ import type { GeneralFormula as Formula, Term } from '../../../explain/generalFo
 import { generalSymbol, type GeneralSymbol } from '../../../explain/generalSymbol.ts'
 import { write, type Notation } from '../../../explain/notation.ts'
 import type { SymbolPart } from '../../../explain/story.ts'
-import { mathNotation, Upright } from '../../equation/mathNotation.tsx'
+import { inBrackets, mathNotation, Upright } from '../../equation/mathNotation.tsx'
 
 /** A formula for any unit, on a line of its own. */
 export function GeneralFormula({ formula: { left, relation, right, outputs } }: { formula: Formula }) {
@@ -27,7 +27,7 @@ export function GeneralFormula({ formula: { left, relation, right, outputs } }: 
 export function TextSymbol({ letter, below, above }: SymbolPart) {
   return (
     <math>
-      <Letter letter={letter} below={below} above={above} />
+      <Letter letter={letter} below={below} above={above === '' ? null : inBrackets(<mi>{above}</mi>)} />
     </math>
   )
 }
@@ -36,6 +36,8 @@ export function TextSymbol({ letter, below, above }: SymbolPart) {
 interface Drawn {
   readonly node: ReactNode
   readonly kind: Expression['kind'] | 'derivative' | 'brackets'
+  /** Its square, where the 2 stands above an index */
+  readonly square?: ReactNode
 }
 
 /**
@@ -46,16 +48,18 @@ function letterNotation(outputs: number | null): Notation<Drawn, Term> {
   const math = mathNotation<Term>(null, (term) => <Symbol symbol={generalSymbol(term, outputs)} />)
   return {
     numberOf: null,
-    number: (term) => ({
-      node: math.number(term, null),
-      kind: generalSymbol(term, outputs).kind === 'derivative' ? 'derivative' : 'number',
-    }),
+    number(term) {
+      const symbol = generalSymbol(term, outputs)
+      const node = math.number(term, null)
+      if (symbol.kind === 'derivative') return { node, kind: 'derivative' }
+      return { node, kind: 'number', square: <Letter {...symbol} above={<mn>2</mn>} /> }
+    },
     constant: (value) => ({ node: math.constant(value), kind: 'constant' }),
     sum: (terms) => ({ node: math.sum(terms.map(({ node }) => node)), kind: 'sum' }),
     difference: (left, right) => ({ node: math.difference(left.node, right.node), kind: 'difference' }),
     product: (factors) => ({ node: factors.map(besideTheOneBefore), kind: 'product' }),
     quotient: (numerator, denominator) => ({ node: fraction(numerator, denominator), kind: 'quotient' }),
-    square: ({ node }) => ({ node: math.square(node), kind: 'square' }),
+    square: ({ node, square }) => ({ node: square ?? math.square(node), kind: 'square' }),
     negative: ({ node }) => ({ node: math.negative(node), kind: 'negative' }),
     exp: ({ node }) => ({ node: math.exp(node), kind: 'exp' }),
     ln: ({ node, kind }) => ({ node: kind === 'number' ? lnWithoutBrackets(node) : math.ln(node), kind: 'ln' }),
@@ -142,7 +146,13 @@ function Symbol({ symbol }: { symbol: GeneralSymbol }) {
   )
 }
 
-function Letter({ letter, below, above = '' }: { letter: string; below: string; above?: string }) {
+interface LetterProps {
+  letter: string
+  below: string
+  above?: ReactNode
+}
+
+function Letter({ letter, below, above = null }: LetterProps) {
   const name = <mi>{letter}</mi>
   const indices = (
     <mrow>
@@ -151,24 +161,20 @@ function Letter({ letter, below, above = '' }: { letter: string; below: string; 
       ))}
     </mrow>
   )
-  if (above !== '') {
+  if (below === '' && above === null) return name
+  if (above === null) {
     return (
-      <msubsup>
+      <msub>
         {name}
         {indices}
-        <mrow>
-          <mo stretchy="false">(</mo>
-          <mi>{above}</mi>
-          <mo stretchy="false">)</mo>
-        </mrow>
-      </msubsup>
+      </msub>
     )
   }
-  if (below === '') return name
   return (
-    <msub>
+    <msubsup>
       {name}
       {indices}
-    </msub>
+      {above}
+    </msubsup>
   )
 }
