@@ -9,6 +9,7 @@ const otherKeys = [
     label: '←  →  ↑  ↓',
     does: 'in the network, from unit to edge to unit, and in tables, from number to number, once Tab has come there; Enter asks why',
   },
+  { label: '+  −  0', does: 'zoom a network of more than 500 edges, once Tab has come there; the wheel does too' },
   { label: 'Esc', does: 'from “why?” back to the run' },
   { label: '?', does: 'this list' },
 ]
@@ -24,6 +25,10 @@ export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }
           loss, blue where it would raise it; the longer, the stronger (a full ring is 0.25 or more).
         </li>
         <li>An edge is blue for a positive weight, orange for a negative one, and the wider the larger it is.</li>
+        <li>
+          In a network of more than 500 edges the weaker an edge is the fainter it is drawn, and units are dots, the
+          darker the more they are on. Zoom in to read them.
+        </li>
         <li>
           Yellow is what the operation at hand writes, pale yellow what it reads. Arrows show whether it goes forward or
           backward.

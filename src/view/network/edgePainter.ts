@@ -2,8 +2,8 @@ import type { LessonState } from '../../store/lesson.ts'
 import { isTraining } from '../../store/operation.ts'
 import { weightsShown } from '../../store/reading.ts'
 import { signedColor } from '../chart/scales.ts'
-import type { Scene, SeenLayer } from './scene.ts'
 import { clear, pixelsOf, type Context, type Painter, type Setting } from './painting.ts'
+import type { Scene, SeenLayer } from './scene.ts'
 import { edgeCount } from './size.ts'
 import {
   emptySorted,
@@ -18,45 +18,67 @@ import {
 
 /**
  * Without a graphics card the page's own thread fills the lines, after the script: 28,864 of them, eight layers of 64, take
- * 35 to 80 ms. So a frame draws the strongest only, and while nothing changes each of the next adds weaker and fainter ones.
+ * 35 to 80 ms. So a frame draws the strongest only, and each of the next adds weaker and fainter ones, if nothing changes meanwhile.
  */
 const EDGES_IN_A_FRAME = 3000
 
-/** Draws a line for every edge whenever a weight is another. */
+/**
+ * Draws a line for every edge whenever a weight is another. While one steps through updates, a picture replaces the last one
+ * when it is complete; while the run trains, or the drawing moves, it begins with what can be drawn at once.
+ */
 export function createEdgePainter(sizes: readonly number[]): Painter {
   const count = edgeCount(sizes)
   const slices = Math.ceil(count / EDGES_IN_A_FRAME)
   const [weights, painted] = [new Float32Array(count), new Float32Array(count)]
   const gaps = sizes.slice(1).map((size, layer) => emptySorted(size * sizes[layer]))
+  const behind = document.createElement('canvas').getContext('2d')
   let setting: Setting | null = null
   let view: LessonState['view'] | null = null
+  let target: Context | null = null
   /** The slice to be drawn next */
   let next = 0
 
-  function begin(context: Context, now: Setting): void {
-    clear(context, now)
+  function sort(): void {
     let first = 0
     for (const gap of gaps) {
       sortByStrength(weights.subarray(first, first + gap.order.length), gap)
       first += gap.order.length
     }
-    next = 0
+    painted.set(weights)
+  }
+
+  /** Whether a weight is another than in the picture. */
+  function haveChanged(lesson: LessonState): boolean {
+    if (lesson.view === view) return false
+    view = lesson.view
+    weightsShown(lesson, weights)
+    return weights.some((weight, edge) => !Object.is(weight, painted[edge]))
   }
 
   return (context, now, lesson) => {
-    if (lesson.view !== view) weightsShown(lesson, weights)
-    const isNew = lesson.view !== view && weights.some((weight, edge) => !Object.is(weight, painted[edge]))
-    if (isNew || now !== setting) {
-      begin(context, now)
-      painted.set(weights)
+    const training = isTraining(lesson)
+    const changed = haveChanged(lesson)
+    if (changed || now !== setting) {
+      if (changed || !setting) sort()
+      target = training || now !== setting ? context : behind
+      setting = now
+      next = 0
+      if (target) clear(target, now)
     }
-    view = lesson.view
-    setting = now
-    const last = isTraining(lesson) ? 1 : slices
-    if (next < last) drawSlice(context, now, gaps, next / slices, (next + 1) / slices)
-    next = Math.max(next, Math.min(next + 1, last))
+    const last = training ? 1 : slices
+    if (!target || next >= last) return false
+    drawSlice(target, now, gaps, next / slices, (next + 1) / slices)
+    next++
+    if (target !== context && next === last) replace(context, target)
     return next < last
   }
+}
+
+/** Puts the picture of one canvas in the place of another's. */
+function replace(context: Context, { canvas }: Context): void {
+  context.resetTransform()
+  context.clearRect(0, 0, canvas.width, canvas.height)
+  context.drawImage(canvas, 0, 0)
 }
 
 /** Draws a part of the edges of every gap, between two ranks: 0 is that of the strongest and 1 that of the weakest. */

@@ -4,8 +4,8 @@ import type { PartPlace } from '../../store/parts.ts'
 import { reading } from '../../store/reading.ts'
 import { palette, type Theme } from '../chart/palette.ts'
 import { fillPart, ringPart } from '../chart/scales.ts'
-import { placeIn, segmentIn, type Scene } from './scene.ts'
 import { clear, type Context, type Painter } from './painting.ts'
+import { placeIn, segmentIn, type Scene } from './scene.ts'
 import { touchedParts } from './touched.ts'
 
 /** Draws the units, and what the operation looked at touches, whenever another moment is looked at. */
@@ -20,18 +20,9 @@ export function createUnitPainter(): Painter {
     const { scene, theme } = setting
     const { written, read } = touchedParts(lesson)
     const touched = written ? [...read, written] : read
-    lightEdges(
-      context,
-      scene,
-      touched.filter(({ source }) => source !== null),
-      theme,
-    )
-    lightUnits(
-      context,
-      scene,
-      touched.filter(({ source }) => source === null),
-      theme,
-    )
+    const [edges, units] = [touched.filter(isEdge), touched.filter((part) => !isEdge(part))]
+    lightEdges(context, scene, edges, theme)
+    lightUnits(context, scene, units, theme)
     const { layout } = lesson.schedule
     drawUnits(context, scene, theme, (layer, unit) => ({
       activation: reading(lesson, layout.activation(row, layer, unit)),
@@ -41,6 +32,9 @@ export function createUnitPainter(): Painter {
   }
 }
 
+const isEdge = ({ source }: PartPlace): boolean => source !== null
+
+/** Shades between paper and ink: enough for an eye, and so few that none is mixed while drawing. */
 const TINTS = 16
 const tints = {
   light: quantize(interpolateRgb(palette.light.paper, palette.light.ink), TINTS),
@@ -54,7 +48,7 @@ interface UnitNumbers {
 }
 
 /** Units for which there is no room as tablets: a dot as dark as the unit is on, in a ring as strong as its delta. */
-export function drawUnits(
+function drawUnits(
   context: Context,
   { layers, height }: Scene,
   theme: Theme,
@@ -88,7 +82,7 @@ export function drawUnits(
 }
 
 /** The highlighter along the edges that an operation reads or writes. */
-export function lightEdges(context: Context, scene: Scene, edges: readonly PartPlace[], theme: Theme): void {
+function lightEdges(context: Context, scene: Scene, edges: readonly PartPlace[], theme: Theme): void {
   const { accent, accentLine } = palette[theme]
   const isFan = edges.length > MANY
   for (const [color, width] of [
@@ -111,7 +105,7 @@ export function lightEdges(context: Context, scene: Scene, edges: readonly PartP
 const MANY = 12
 
 /** The highlighter under the dots of units that an operation reads. */
-export function lightUnits(context: Context, scene: Scene, units: readonly PartPlace[], theme: Theme): void {
+function lightUnits(context: Context, scene: Scene, units: readonly PartPlace[], theme: Theme): void {
   context.fillStyle = palette[theme].accent
   for (const unit of units) {
     const layer = scene.layers[unit.layer]
