@@ -59,6 +59,7 @@ describe('two moons', () => {
         const nones = targets.filter(([target]) => target === 0).length
         expect([nones, ones]).toEqual([Math.floor(samples / 2), Math.ceil(samples / 2)])
       }),
+      { numRuns: 20 },
     )
   })
 

@@ -39,6 +39,7 @@ describe('a batch', () => {
           targets: Float64Array.from(rows.flatMap((sample) => targets[sample])),
         })
       }),
+      { numRuns: 30 },
     )
   })
 })
