@@ -217,7 +217,9 @@ const Grid = memo(function Grid({ array, share, isWritten = false }: GridProps) 
   const sample = useLesson(({ experiment, view }) =>
     share === undefined ? null : sampleAt(experiment, view.iteration, share),
   )
-  const rows = useMemo(() => slotsOf(array, schedule, share), [array, schedule, share])
+  const isOfParameters = array.kind === 'W' || array.kind === 'b'
+  const step = useLesson(({ view }) => (isOfParameters ? Math.max(view.step, schedule.firstUpdate) : 0))
+  const rows = useMemo(() => slotsOf(array, schedule, share, step), [array, schedule, share, step])
   const isBySample = perSample.has(array.kind)
   const row = useLesson((lesson) => (isBySample ? shownRow(lesson) : (lesson.view.operation?.unit ?? 0)))
   const column = useLesson(({ view: { operation } }) => (isBySample ? operation?.unit : operation?.source) ?? 0)
