@@ -14,6 +14,8 @@ export interface Activation {
   readonly slope: (z: number, a: number) => number
   /** No |a| is larger where no |z| is larger than a size; no slope is larger than 1. */
   readonly bound: (size: number) => number
+  /** Where a is one half: an output's answer changes over there. No number of a run is computed from it. */
+  readonly zAtHalf: number
   /** σ(z) written out */
   readonly definition: <Of>(z: Expression<Of>) => Expression<Of>
   /** σ′(z) written out: evaluated, it gives the bits of `slope`. */

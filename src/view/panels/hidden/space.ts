@@ -1,4 +1,4 @@
-import type { ActivationName } from '../../../engine/activations.ts'
+import { activations, type ActivationName } from '../../../engine/activations.ts'
 import { activationOf, outputLayer } from '../../../engine/network.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
 
@@ -9,9 +9,6 @@ export interface Line {
   readonly b: number
 }
 
-/** Where the answer is one half, in z of the output */
-const zAtHalf: Record<ActivationName, number> = { sigmoid: 0, tanh: Math.atanh(0.5), relu: 0.5, identity: 0.5 }
-
 /** Where the output is 0.5, in the space of the two units that alone feed it, or of the one; null where there are more. */
 export function decisionLine({ network, layout }: Schedule, parameters: Float64Array, layer: number): Line | null {
   const last = outputLayer(network)
@@ -20,7 +17,7 @@ export function decisionLine({ network, layout }: Schedule, parameters: Float64A
   return {
     w1: parameters[layout.parameter(last, 0, 0)],
     w2: units === 1 ? 0 : parameters[layout.parameter(last, 0, 1)],
-    b: parameters[layout.parameter(last, 0, null)] - zAtHalf[activationOf(network, last)],
+    b: parameters[layout.parameter(last, 0, null)] - activations[activationOf(network, last)].zAtHalf,
   }
 }
 
