@@ -1,7 +1,7 @@
 import { activations } from '../engine/activations.ts'
-import { losses, lossNamed } from '../engine/losses.ts'
+import { losses } from '../engine/losses.ts'
 import { sources } from './data/sources.ts'
-import { classicXor, withPart, type Experiment } from './experiment.ts'
+import type { Experiment } from './experiment.ts'
 
 /** One thing that a person can set: for the form, for a link, and for the sentence that says it was changed. */
 export interface Field {
@@ -176,57 +176,6 @@ export const fields = {
   },
 } as const satisfies Record<string, Field>
 
-/** A change that is ready to be made, and the sentence that tells the person. */
-export interface Change {
-  readonly part: Partial<Experiment>
-  readonly notice: string
-}
-
-/** Makes a change one that leaves the experiment valid. Null where nothing would be different: the run then goes on. */
-export function changed(experiment: Experiment, part: Partial<Experiment>): Change | null {
-  const asked = differences(experiment, part)
-  if (Object.keys(asked).length === 0) return null
-  const whole = settled(experiment, asked)
-  return { part: differences(experiment, whole), notice: `${sayChange(experiment, whole, asked)}: ${STARTS_AGAIN}` }
-}
-
-/** Back to the experiment that the page opens with. */
-export function changedToClassic(experiment: Experiment): Change | null {
-  const part = differences(experiment, classicXor)
-  return Object.keys(part).length === 0 ? null : { part, notice: `The XOR example: ${STARTS_AGAIN}` }
-}
-
-const STARTS_AGAIN = 'the run starts again from the beginning.'
-
-/** The experiment with a part of it changed. Where loss and output activation do not go together, the one asked for stays. */
-function settled(experiment: Experiment, asked: Partial<Experiment>): Experiment {
-  const whole = withPart(experiment, asked)
-  const needed = lossNamed(whole.loss).pairedWith
-  if (!needed || whole.outputActivation === needed) return whole
-  return asked.loss ? { ...whole, outputActivation: needed } : { ...whole, loss: classicXor.loss }
-}
-
-function sayChange(before: Experiment, after: Experiment, asked: Partial<Experiment>): string {
-  const { loss, outputActivation } = fields
-  const wish = withPart(before, asked)
-  if (after.outputActivation !== wish.outputActivation) {
-    return `${loss.say(after)}, and with it ${lowerFirst(outputActivation.say(after))}, which it needs`
-  }
-  if (after.loss !== wish.loss) {
-    const reason = `${lossLabels[wish.loss]} needs ${lossNamed(wish.loss).pairedWith} outputs`
-    return `${outputActivation.say(after)}, and with it ${lowerFirst(loss.say(after))}, because ${reason}`
-  }
-  const changes = Object.values<Field>(fields).filter((field) => field.write(before) !== field.write(after))
-  const sayings = [...new Set(changes.map((field) => field.say(after)))]
-  return sayings.map((saying, index) => (index === 0 ? saying : lowerFirst(saying))).join(', ')
-}
-
-/** What of a part is not so already. */
-function differences(experiment: Experiment, part: Partial<Experiment>): Partial<Experiment> {
-  const entries = Object.entries(part) as [keyof Experiment, Experiment[keyof Experiment]][]
-  return Object.fromEntries(entries.filter(([name, value]) => String(value) !== String(experiment[name])))
-}
-
 /** The first layers keep their sizes; new ones take the size of the last. */
 const withLayers = (sizes: readonly number[], count: number): number[] =>
   Array.from({ length: count }, (_, layer) => sizes[Math.min(layer, sizes.length - 1)])
@@ -334,8 +283,6 @@ function optionsOf(counts: readonly number[]): Option[] {
 
 /** Without spaces around it, and with the minus that programs write. */
 const plain = (text: string): string => text.trim().replaceAll('−', '-')
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** The labels of a table of the engine */
 function labelsOf<Name extends string>(

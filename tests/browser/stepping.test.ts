@@ -170,7 +170,24 @@ describe('the keys', () => {
     const help = page.getByRole('dialog', { name: 'What the picture means' })
     await help.waitFor()
     const listed = await help.locator('kbd').allInnerTexts()
-    expect(listed).toEqual(['→', 'Page Down', '←', 'Page Up', 'Space', 'Home', 'End', '←', '→', '↑', '↓', '+', '−', '0', 'Esc', '?'])
+    expect(listed).toEqual([
+      '→',
+      'Page Down',
+      '←',
+      'Page Up',
+      'Space',
+      'Home',
+      'End',
+      '←',
+      '→',
+      '↑',
+      '↓',
+      '+',
+      '−',
+      '0',
+      'Esc',
+      '?',
+    ])
     await page.keyboard.press('ArrowRight')
     expect(await cursorOf(page)).toEqual({ iteration: 0, step: 0 })
     await page.keyboard.press('Escape')

@@ -2,14 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { networkProblem } from '../../src/engine/network.ts'
 import { classicXor, datasetOf, networkOf, withPart, type Experiment } from '../../src/experiment/experiment.ts'
-import {
-  changed,
-  changedToClassic,
-  fields,
-  MAX_HIDDEN_LAYERS,
-  MAX_HIDDEN_UNITS,
-  type Field,
-} from '../../src/experiment/fields.ts'
+import { changed, changedToClassic } from '../../src/experiment/changes.ts'
+import { fields, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, type Field } from '../../src/experiment/fields.ts'
 
 const everyField = Object.entries<Field>(fields)
 const notClassic: Experiment = { ...classicXor, hiddenSizes: [3, 5], learningRate: 0.5, seed: 7 }

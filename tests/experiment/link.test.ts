@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { networkProblem } from '../../src/engine/network.ts'
 import type { Cursor } from '../../src/experiment/cursor.ts'
 import { classicXor, networkOf, scheduleOf, withPart, type Experiment } from '../../src/experiment/experiment.ts'
-import {
-  changed,
-  fields,
-  type Field,
-  MAX_HIDDEN_LAYERS,
-  MAX_LEARNING_RATE,
-  MAX_SEED,
-} from '../../src/experiment/fields.ts'
+import { changed } from '../../src/experiment/changes.ts'
+import { fields, type Field, MAX_HIDDEN_LAYERS, MAX_LEARNING_RATE, MAX_SEED } from '../../src/experiment/fields.ts'
 import { linkOf, readLink } from '../../src/experiment/link.ts'
 
 const start = { iteration: 0, step: 0 }

@@ -1,6 +1,7 @@
 import { useId, useState, type KeyboardEvent } from 'react'
 import { sources } from '../../experiment/data/sources.ts'
-import { changed, changedToClassic, fields, type Change, type Field, type Option } from '../../experiment/fields.ts'
+import { changed, changedToClassic, type Change } from '../../experiment/changes.ts'
+import { fields, type Field, type Option } from '../../experiment/fields.ts'
 import { useLesson, useLessonStore } from '../page/lesson.ts'
 import styles from './SetUp.module.css'
 

@@ -1,14 +1,13 @@
 import { CircleQuestionMark, Moon, Settings2, Sun } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { lazy, useState } from 'react'
 import { datasetOf } from '../../experiment/experiment.ts'
 import { Announcer } from './Announcer.tsx'
 import styles from './App.module.css'
-import { useKeys } from './commands.ts'
-import { Help } from '../controls/Help.tsx'
-import { SetUp } from '../controls/SetUp.tsx'
+import { useHelp } from '../controls/Help.tsx'
 import { StageRibbon } from '../controls/StageRibbon.tsx'
 import { Transport } from '../controls/Transport.tsx'
 import { Equation } from '../equation/Equation.tsx'
+import { Later } from './Later.tsx'
 import { useLesson } from './lesson.ts'
 import { NetworkDiagram } from '../network/NetworkDiagram.tsx'
 import { NetworkLegend } from '../network/NetworkLegend.tsx'
@@ -16,11 +15,12 @@ import { usePointing } from './pointing.ts'
 import { SidePanels } from '../panels/SidePanels.tsx'
 import { chooseTheme, useTheme } from './theme.ts'
 
+/** Loaded when it is asked for */
+const SetUp = lazy(() => import('../controls/SetUp.tsx').then((module) => ({ default: module.SetUp })))
+
 export function App() {
-  const help = useRef<HTMLDialogElement>(null)
   const [settingUp, setSettingUp] = useState(false)
-  const [openHelp] = useState(() => () => help.current?.showModal())
-  useKeys(openHelp)
+  const { open: openHelp, help } = useHelp()
   usePointing()
 
   return (
@@ -46,7 +46,13 @@ export function App() {
       </header>
       <Problem />
       <main className={settingUp ? styles.mainWithSetUp : styles.main}>
-        {settingUp && <SetUp />}
+        {settingUp && (
+          <div className={styles.setUp}>
+            <Later>
+              <SetUp />
+            </Later>
+          </div>
+        )}
         <div className={styles.stage}>
           <NetworkDiagram />
           <NetworkLegend />
@@ -55,7 +61,7 @@ export function App() {
         <SidePanels hasRoom={!settingUp} />
       </main>
       <Transport />
-      <Help dialog={help} />
+      {help}
       <Announcer />
     </div>
   )
