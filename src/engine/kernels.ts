@@ -26,25 +26,13 @@ export interface Kernels {
   activation(sample: number, layer: number, unit: number): number
   /** δ of a unit at the last `backward` */
   delta(sample: number, layer: number, unit: number): number
-  /** Copies one number of every unit of a layer, sample by sample, to where a trace has it. */
-  copySamples(kind: SampleNumber, layer: number, to: Destination): void
-  /** Copies the gradients of a layer's trained parameters, unit by unit: of its weights, then of its bias. */
-  copyGradients(layer: number, into: Float64Array, at: number): void
-  /** Copies what an update would make of these parameters, likewise. */
-  copyUpdated(layer: number, learningRate: number, into: Float64Array, at: number): void
-}
-
-/** What is computed for every unit and sample */
-export type SampleNumber = 'weightedSum' | 'activation' | 'activationGradient' | 'delta'
-
-/** Where numbers of samples go: `at` is the place of the first; how far it is to the next unit, and to the next sample. */
-export interface Destination {
-  readonly into: Float64Array
-  readonly at: number
-  readonly unitStep: number
-  readonly sampleStep: number
-  /** The rows of the batch, one after the other; null for all of them */
-  readonly rows: readonly number[] | null
+  /**
+   * Copies what the last passes computed of one sample, in the order of the schedule: z, a, the loss, ∂L/∂a and δ. The
+   * shares of the gradients are not among it.
+   */
+  copySample(sample: number, into: Float64Array, at: number): void
+  /** Copies what they computed of the batch, likewise: its loss, the gradients, and what an update would make of the parameters. */
+  copyBatch(learningRate: number, into: Float64Array, at: number): void
 }
 
 /**
@@ -106,6 +94,12 @@ export function createKernels(network: Network, batchSize: number): Kernels {
     return sum / outputDivisor(network)
   }
 
+  function batchLoss(): number {
+    let total = 0
+    for (let n = 0; n < batchSize; n++) total += sampleLoss(n)
+    return total / batchDivisor(network, batchSize)
+  }
+
   return {
     readParameters(into = new Float64Array(parameterCount)) {
       for (let p = 0; p < parameterCount; p++) into[p] = memory[parameterPlaces[p]]
@@ -129,12 +123,7 @@ export function createKernels(network: Network, batchSize: number): Kernels {
       }
     },
 
-    loss() {
-      let total = 0
-      for (let n = 0; n < batchSize; n++) total += sampleLoss(n)
-      return total / batchDivisor(network, batchSize)
-    },
-
+    loss: batchLoss,
     sampleLoss,
 
     backward() {
@@ -170,39 +159,47 @@ export function createKernels(network: Network, batchSize: number): Kernels {
     activation: (sample, layer, unit) => memory[layers[layer - 1].a + unit * stride + sample],
     delta: (sample, layer, unit) => memory[layers[layer - 1].delta + unit * stride + sample],
 
-    copySamples(kind, layer, { into, at, unitStep, sampleStep, rows }) {
-      const { units } = layers[layer - 1]
-      const from = layers[layer - 1][places[kind]]
-      const samples = rows === null ? batchSize : rows.length
-      for (let index = 0; index < samples; index++) {
-        const n = rows === null ? index : rows[index]
-        for (let j = 0; j < units; j++) into[at + index * sampleStep + j * unitStep] = memory[from + j * stride + n]
+    copySample(n, into, at) {
+      for (let l = 0; l < layers.length; l++) {
+        const { units, z, a } = layers[l]
+        for (let j = 0; j < units; j++) {
+          into[at++] = memory[z + j * stride + n]
+          into[at++] = memory[a + j * stride + n]
+        }
+      }
+      into[at++] = sampleLoss(n)
+      for (let l = layers.length - 1; l >= 0; l--) {
+        const { units, gradient, delta } = layers[l]
+        const hasGradient = !(isPaired && layers[l] === output)
+        for (let j = 0; j < units; j++) {
+          if (hasGradient) into[at++] = memory[gradient + j * stride + n]
+          into[at++] = memory[delta + j * stride + n]
+        }
       }
     },
 
-    copyGradients(layer, into, at) {
-      const { units, sources, weightGradients } = layers[layer - 1]
-      const trained = trainedOf(sources)
-      for (let j = 0; j < units; j++) {
-        for (let i = 0; i < trained; i++) into[at + j * trained + i] = memory[weightGradients + j * sources + i]
+    copyBatch(learningRate, into, at) {
+      into[at++] = batchLoss()
+      for (let l = layers.length - 1; l >= 0; l--) {
+        const { units, sources, weightGradients } = layers[l]
+        const trained = trainedOf(sources)
+        for (let j = 0; j < units; j++) {
+          for (let i = 0; i < trained; i++) into[at++] = memory[weightGradients + j * sources + i]
+        }
       }
-    },
-
-    copyUpdated(layer, learningRate, into, at) {
-      const { units, sources, weights, weightGradients } = layers[layer - 1]
-      const trained = trainedOf(sources)
-      for (let j = 0; j < units; j++) {
-        for (let i = 0; i < trained; i++) {
-          const p = j * sources + i
-          into[at + j * trained + i] = memory[weights + p] - learningRate * memory[weightGradients + p]
+      for (let l = 0; l < layers.length; l++) {
+        const { units, sources, weights, weightGradients } = layers[l]
+        const trained = trainedOf(sources)
+        for (let j = 0; j < units; j++) {
+          for (let i = 0; i < trained; i++) {
+            const p = j * sources + i
+            into[at++] = memory[weights + p] - learningRate * memory[weightGradients + p]
+          }
         }
       }
     },
   }
 }
-
-/** Where each is in a layer */
-const places = { weightedSum: 'z', activation: 'a', activationGradient: 'gradient', delta: 'delta' } as const
 
 /** The parameters come first, then their gradients in the same order, then what is about samples. */
 function placeLayers(network: Network, batchSize: number) {

@@ -1,7 +1,6 @@
-import { createKernels, type Kernels, type SampleNumber } from './kernels.ts'
+import { createKernels, type Kernels } from './kernels.ts'
 import type { Layout, Slot } from './layout.ts'
 import { outputLayer } from './network.ts'
-import type { OperationName } from './place.ts'
 import { operationAt, type Schedule } from './schedule.ts'
 
 /** All that happened in one iteration. */
@@ -59,46 +58,19 @@ export function record(
   values: Float64Array = blankValues(schedule, rows),
 ): Trace {
   const { batchSize, layout } = schedule
-  const { outline, beforeShares } = layout
   const held = rows?.length ?? batchSize
-  const batchStart = held * beforeShares
-
   kernels.forward()
   kernels.backward()
-  for (const { stage, layer, first, perUnit, names } of outline.ofSample.stretches) {
-    if (stage === 'gradients') break
-    for (let index = 0; index < names.length; index++) {
-      const kind = kept[names[index]]
-      if (kind) {
-        const to = { into: values, at: first + index, unitStep: perUnit, sampleStep: beforeShares, rows }
-        kernels.copySamples(kind, layer, to)
-      } else {
-        for (let at = 0; at < held; at++) values[at * beforeShares + first] = kernels.sampleLoss(rows ? rows[at] : at)
-      }
-    }
+  for (let index = 0; index < held; index++) {
+    kernels.copySample(rows ? rows[index] : index, values, index * layout.beforeShares)
   }
-  const learningRate = given[layout.learningRate]
-  for (const { stage, layer, first } of outline.ofBatch.stretches) {
-    if (stage === 'loss') values[batchStart + first] = kernels.loss()
-    else if (stage === 'gradients') kernels.copyGradients(layer, values, batchStart + first)
-    else kernels.copyUpdated(layer, learningRate, values, batchStart + first)
-  }
+  kernels.copyBatch(given[layout.learningRate], values, held * layout.beforeShares)
   return { iteration, given, values, rows }
 }
 
 /** Room for what is kept of an iteration. */
 export function blankValues({ batchSize, layout }: Schedule, rows: readonly number[] | null = null): Float64Array {
   return new Float64Array((rows?.length ?? batchSize) * layout.beforeShares + layout.outline.ofBatch.length)
-}
-
-/** What the kernels call what an operation makes; a loss, which belongs to no unit, is not among them. */
-const kept: Readonly<Partial<Record<OperationName, SampleNumber>>> = {
-  weightedSum: 'weightedSum',
-  activation: 'activation',
-  lossDerivative: 'activationGradient',
-  backSum: 'activationGradient',
-  delta: 'delta',
-  pairedDelta: 'delta',
 }
 
 /** An iteration of which nothing is computed yet. */
