@@ -65,6 +65,7 @@ export function createLayout(network: Network, batchSize: number): Layout {
   const [gradients, updates] = (['gradients', 'update'] as const).map((stage) =>
     sizes.map((_, layer) => (layer === 0 ? NaN : batchStart + ofBatch.find(stage, layer).first)),
   )
+  const loss = ofSample.find('loss', last + 1).first
   const backwardPerUnit = sizes.map((_, layer) => (layer === 0 ? NaN : ofSample.find('backward', layer).perUnit))
 
   const ofSampleAt = (sample: number, place: number): Slot => givenCount + sample * ofSample.length + place
@@ -89,7 +90,7 @@ export function createLayout(network: Network, batchSize: number): Layout {
     weightedSum: (sample, layer, unit) => ofSampleAt(sample, forward[layer] + 2 * unit),
     activation: (sample, layer, unit) =>
       layer === 0 ? inputs + sample * sizes[0] + unit : ofSampleAt(sample, forward[layer] + 2 * unit + 1),
-    loss: (sample) => ofSampleAt(sample, ofSample.find('loss', last + 1).first),
+    loss: (sample) => ofSampleAt(sample, loss),
     batchLoss: batchStart + ofBatch.find('loss', last + 1).first,
     activationGradient: (sample, layer, unit) =>
       backwardPerUnit[layer] === 1 ? null : ofSampleAt(sample, backward[layer] + 2 * unit),

@@ -2,7 +2,7 @@ import type { Slot } from './layout.ts'
 import { outputLayer, type Network } from './network.ts'
 import type { ParameterPlace } from './place.ts'
 import type { Schedule } from './schedule.ts'
-import { isKnown, numberIn, type Trace } from './trace.ts'
+import { isKnown, type Trace } from './trace.ts'
 
 /** The parameters of a layer, unit by unit: its weights, then its bias. */
 export function* parametersOf({ sizes }: Network, layer: number): Generator<ParameterPlace> {
@@ -19,14 +19,22 @@ export function currentSlot({ layout }: Schedule, { layer, unit, source }: Param
 }
 
 /** All parameters after k operations, in the order of `Layout`. */
-export function parametersAt(schedule: Schedule, trace: Trace, k: number): Float64Array {
-  const { network, layout } = schedule
+export function parametersAt({ network, layout, count, firstUpdate }: Schedule, trace: Trace, k: number): Float64Array {
+  const { sizes, trainBiases } = network
+  const { values } = trace
   const parameters = trace.given.slice(0, layout.parameterCount)
-  if (k <= schedule.firstUpdate) return parameters
-  for (let layer = 1; layer <= outputLayer(network); layer++) {
-    for (const place of parametersOf(network, layer)) {
-      const slot = layout.parameter(layer, place.unit, place.source)
-      parameters[slot] = numberIn(schedule, trace, currentSlot(schedule, place, k)) ?? NaN
+  let update = firstUpdate
+  // In the order of the updates, without a slot being looked up: of tens of thousands all are asked for in every frame.
+  const put = (slot: Slot) => {
+    if (update < k) parameters[slot] = values[values.length - count + update]
+    update++
+  }
+  for (let layer = 1; layer <= outputLayer(network) && update < k; layer++) {
+    const sources = sizes[layer - 1]
+    const [weights, biases] = [layout.parameter(layer, 0, 0), layout.parameter(layer, 0, null)]
+    for (let unit = 0; unit < sizes[layer]; unit++) {
+      for (let source = 0; source < sources; source++) put(weights + unit * sources + source)
+      if (trainBiases) put(biases + unit)
     }
   }
   return parameters

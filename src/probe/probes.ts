@@ -6,16 +6,16 @@ import { batchAt, datasetOf, type Experiment } from '../experiment/experiment.ts
 import { meanDeltas } from './meanDeltas.ts'
 import { nudge, type Nudge } from './nudge.ts'
 import { createPassage } from './passage.ts'
-import { createSurface, type SurfaceAnswer, type UnitPlace } from './surface.ts'
+import { createSurface, type UnitMap } from './surface.ts'
 
 /** A look at what the network would do, beside the run. Parameters are in the order of `Layout`'s parameter slots. */
 export type Probe =
-  /** Units over the input plane, on a grid of so many points each way */
+  /** Numbers of units over the input plane, on a grid of so many points each way */
   | {
       readonly type: 'surface'
       readonly parameters: Float64Array
       readonly grid: number
-      readonly units: readonly UnitPlace[]
+      readonly maps: readonly UnitMap[]
     }
   /** What a layer makes of every sample of the data, [sample][unit] */
   | { readonly type: 'passage'; readonly parameters: Float64Array; readonly layer: number }
@@ -25,7 +25,7 @@ export type Probe =
   | { readonly type: 'nudge'; readonly given: Float64Array; readonly parameter: Slot; readonly epsilon: number }
 
 export interface ProbeAnswers {
-  readonly surface: SurfaceAnswer
+  readonly surface: readonly Float64Array[]
   readonly passage: Float64Array
   readonly meanDeltas: readonly number[]
   readonly nudge: Nudge
@@ -46,7 +46,7 @@ export function createProbes(experiment: Experiment, schedule: Schedule): Probes
     carryOut(probe) {
       switch (probe.type) {
         case 'surface':
-          return surfaceOn(probe.grid).evaluate(probe.parameters, probe.units)
+          return surfaceOn(probe.grid).evaluate(probe.parameters, probe.maps)
         case 'passage':
           return passageOf(datasetOf(experiment)).activations(probe.parameters, probe.layer)
         case 'meanDeltas': {

@@ -2,23 +2,17 @@ import { createKernels } from '../engine/kernels.ts'
 import type { Network } from '../engine/network.ts'
 import type { Interval, Plane } from '../experiment/data/dataset.ts'
 
-/** Units over the input plane, each as numbers on a square grid, row by row from the top */
-export interface SurfaceAnswer {
-  /** a, unit by unit as they were asked for */
-  readonly activations: readonly Float64Array[]
-  /** z, likewise */
-  readonly weightedSums: readonly Float64Array[]
-}
-
-/** A unit of a layer; layers count from 1, the inputs being 0. */
-export interface UnitPlace {
+/** One number of a unit over the input plane; layers count from 1, the inputs being 0. */
+export interface UnitMap {
+  readonly of: 'activation' | 'weightedSum'
   readonly layer: number
   readonly unit: number
 }
 
 /** What units answer to every point of the input plane. */
 export interface Surface {
-  evaluate(parameters: Float64Array, units: readonly UnitPlace[]): SurfaceAnswer
+  /** For each map its numbers on a square grid, row by row from the top */
+  evaluate(parameters: Float64Array, maps: readonly UnitMap[]): Float64Array[]
 }
 
 /** @param grid points on each side */
@@ -26,15 +20,13 @@ export function createSurface(network: Network, plane: Plane, grid: number): Sur
   const count = grid * grid
   const kernels = createKernels(network, count)
   kernels.setBatch(gridPoints(plane, grid), new Float64Array(count * network.sizes.at(-1)!))
-  const overPlane = (numberAt: (point: number) => number) => Float64Array.from({ length: count }, (_, n) => numberAt(n))
   return {
-    evaluate(parameters, units) {
+    evaluate(parameters, maps) {
       kernels.writeParameters(parameters)
       kernels.forward()
-      return {
-        activations: units.map(({ layer, unit }) => overPlane((point) => kernels.activation(point, layer, unit))),
-        weightedSums: units.map(({ layer, unit }) => overPlane((point) => kernels.weightedSum(point, layer, unit))),
-      }
+      return maps.map(({ of, layer, unit }) =>
+        Float64Array.from({ length: count }, (_, point) => kernels[of](point, layer, unit)),
+      )
     },
   }
 }

@@ -13,10 +13,10 @@ describe('the probes of an experiment', () => {
 
   it('ask about a unit on a grid of any size, whatever size was asked before', () => {
     const probes = createProbes(threeByThree, schedule)
-    const units = [{ layer: 2, unit: 1 }]
+    const maps = [{ of: 'weightedSum', layer: 2, unit: 1 } as const]
     for (const grid of [4, 9, 9, 4]) {
-      const expected = createSurface(network, datasetOf(threeByThree).plane, grid).evaluate(parameters, units)
-      expect(probes.carryOut({ type: 'surface', parameters, grid, units })).toEqual(expected)
+      const expected = createSurface(network, datasetOf(threeByThree).plane, grid).evaluate(parameters, maps)
+      expect(probes.carryOut({ type: 'surface', parameters, grid, maps })).toEqual(expected)
     }
   })
 

@@ -16,8 +16,10 @@ describe('a surface', () => {
   /** Other in each direction, so that neither stands for the other */
   const plane: Plane = { x: [-1, 2], y: [0.5, 1.5] }
   const parameters = startParameters(deep)
-  const units = network.sizes.flatMap((size, layer) =>
-    layer === 0 ? [] : range(size).map((unit) => ({ layer, unit })),
+  const maps = network.sizes.flatMap((size, layer) =>
+    layer === 0
+      ? []
+      : range(size).flatMap((unit) => (['activation', 'weightedSum'] as const).map((of) => ({ of, layer, unit }))),
   )
 
   it('has z and a of every unit at the middle of every cell, the first row at the top, bit for bit', () => {
@@ -33,33 +35,28 @@ describe('a surface', () => {
       givenNumbers(schedule, { parameters, learningRate: 0, inputs: points.flat(), targets }),
     )
 
-    const { activations, weightedSums } = createSurface(network, plane, GRID).evaluate(parameters, units)
-    for (const [index, { layer, unit }] of units.entries()) {
-      const expected = (slotOf: (sample: number, layer: number, unit: number) => number) =>
-        Float64Array.from(range(POINTS), (point) => memory[slotOf(point, layer, unit)])
-      expect(activations[index]).toEqual(expected(schedule.layout.activation))
-      expect(weightedSums[index]).toEqual(expected(schedule.layout.weightedSum))
+    const found = createSurface(network, plane, GRID).evaluate(parameters, maps)
+    for (const [index, { of, layer, unit }] of maps.entries()) {
+      const expected = Float64Array.from(range(POINTS), (point) => memory[schedule.layout[of](point, layer, unit)])
+      expect(found[index]).toEqual(expected)
     }
   })
 
-  it('has the units that are asked for, in that order, and no others', () => {
+  it('has the numbers that are asked for, in that order, and no others', () => {
     const surface = createSurface(network, plane, GRID)
-    const all = surface.evaluate(parameters, units)
-    const some = surface.evaluate(parameters, [units[4], units[1]])
-    expect(some).toEqual({
-      activations: [all.activations[4], all.activations[1]],
-      weightedSums: [all.weightedSums[4], all.weightedSums[1]],
-    })
+    const all = surface.evaluate(parameters, maps)
+    const some = surface.evaluate(parameters, [maps[4], maps[1]])
+    expect(some).toEqual([all[4], all[1]])
   })
 
   it('keeps nothing of the parameters before', () => {
     const surface = createSurface(network, plane, GRID)
-    const first = surface.evaluate(parameters, units)
+    const first = surface.evaluate(parameters, maps)
     const others = surface.evaluate(
       parameters.map((value) => -value),
-      units,
+      maps,
     )
     expect(others).not.toEqual(first)
-    expect(surface.evaluate(parameters, units)).toEqual(first)
+    expect(surface.evaluate(parameters, maps)).toEqual(first)
   })
 })

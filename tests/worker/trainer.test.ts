@@ -521,7 +521,7 @@ describe('probes', () => {
     const schedule = scheduleOf(drawn)
     const parameters = startParameters({ ...drawn, seed: drawn.seed ^ 1 })
     return [
-      { type: 'surface', parameters, grid: 5, units: [{ layer: 1, unit: 0 }] },
+      { type: 'surface', parameters, grid: 5, maps: [{ of: 'activation', layer: 1, unit: 0 }] },
       { type: 'passage', parameters, layer: 1 },
       { type: 'meanDeltas', parameters, iteration: 77 },
       { type: 'nudge', given: startOf(drawn, schedule, 5, parameters), parameter: 0, epsilon: 1e-3 },

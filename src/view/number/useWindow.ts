@@ -6,8 +6,11 @@ export interface Window {
   readonly to: number
 }
 
+/** Drawn before it is known how many are in sight */
+const FIRST = 12
+
 /** Drawn beyond what is in sight, so that the arrow keys always find a next row */
-const BEYOND = 6
+const BEYOND = 2
 
 /**
  * The rows of a long list that are in sight of the element that scrolls it, and a few around them: only these are drawn.
@@ -21,7 +24,7 @@ export function useWindow<Scroller extends HTMLElement>(
   followed: number | null,
 ): [RefObject<Scroller | null>, Window] {
   const scroller = useRef<Scroller>(null)
-  const [{ from, to }, setWindow] = useState<Window>({ from: 0, to: Math.min(count, 4 * BEYOND) })
+  const [{ from, to }, setWindow] = useState<Window>({ from: 0, to: Math.min(count, FIRST) })
 
   useEffect(() => {
     const element = scroller.current

@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react'
+import { parameterCountOf } from '../../../engine/layout.ts'
+import type { UnitMap } from '../../../probe/surface.ts'
 import { activations, type ActivationName } from '../../../engine/activations.ts'
 import { activationOf, outputLayer, type Network } from '../../../engine/network.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import { formatNumber } from '../../../explain/number.ts'
 import { levelLine } from '../../chart/level.ts'
 import { Plane } from '../../chart/Plane.tsx'
-import { useProbe, type Found } from '../../chart/useProbe.ts'
+import { useProbeOfParameters, type Found } from '../../chart/useProbe.ts'
 import { useLesson } from '../../page/lesson.ts'
 import { UnitLabel } from '../../number/UnitLabel.tsx'
 import styles from './maps.module.css'
@@ -13,25 +15,17 @@ import { layerName } from './run.ts'
 import shared from './shared.module.css'
 import { rangeOf } from './space.ts'
 import { tickText } from '../../chart/ticks.ts'
-import { useSampled } from '../../chart/useSampled.ts'
-import { useSampledParameters } from '../../chart/parameters.ts'
 import { LayerChoice } from '../Choices.tsx'
 
 const GRID = 30
-/** Between two pictures of the maps while the run trains: fewer where there are many */
-const [FEW_MAPS_MILLISECONDS, MANY_MAPS_MILLISECONDS] = [50, 100]
-const MANY_MAPS = 8
-
 /** More are shown layer by layer. */
 const MOST_MAPS = 24
 
 /** What every unit answers to each point of the input plane. */
 export function UnitMaps() {
   const network = useLesson(({ schedule }) => schedule.network)
-  const count = sum(network.sizes.slice(1))
-  const lesson = useSampled(count > MANY_MAPS ? MANY_MAPS_MILLISECONDS : FEW_MAPS_MILLISECONDS)
-  const parameters = useSampledParameters(lesson)
   const layers = network.sizes.slice(1).map((_, index) => index + 1)
+  const isMany = sum(network.sizes.slice(1)) > MOST_MAPS
   const [chosen, choose] = useState(1)
   const layer = layers.includes(chosen) ? chosen : 1
   if (network.sizes[0] !== 2)
@@ -42,32 +36,26 @@ export function UnitMaps() {
         What each unit answers to every pair of inputs: dark where it is on. The points are the samples; a unit changes
         over at the line.
       </p>
-      {count > MOST_MAPS && <LayerChoice network={network} layers={layers} layer={layer} choose={choose} />}
-      <Maps network={network} parameters={parameters} layers={count > MOST_MAPS ? [layer] : layers} />
+      {isMany && <LayerChoice network={network} layers={layers} layer={layer} choose={choose} />}
+      <Maps network={network} chosen={isMany ? layer : null} />
     </div>
   )
 }
 
 interface MapsProps {
   network: Network
-  parameters: Float64Array
-  layers: readonly number[]
+  /** One layer; null for all */
+  chosen: number | null
 }
 
-function Maps({ network, parameters, layers: shown }: MapsProps) {
-  const key = shown.join()
-  const units = useMemo(
-    () =>
-      key
-        .split(',')
-        .flatMap((layer) =>
-          Array.from({ length: network.sizes[Number(layer)] }, (_, unit) => ({ layer: Number(layer), unit })),
-        ),
-    [network, key],
+function Maps({ network, chosen }: MapsProps) {
+  const maps = useMemo(() => mapsAsked(network, chosen), [network, chosen])
+  const probeOf = useMemo(
+    () => (parameters: Float64Array) => ({ type: 'surface', parameters, grid: GRID, maps }) as const,
+    [maps],
   )
-  const probe = useMemo(() => ({ type: 'surface', parameters, grid: GRID, units }) as const, [parameters, units])
-  const found = useProbe<'surface'>(probe, GRID * GRID * parameters.length)
-  const layers = useMemo(() => (found?.probe.units === units ? mapsOf(network, found) : []), [network, units, found])
+  const found = useProbeOfParameters<'surface'>(probeOf, GRID * GRID * parameterCountOf(network))
+  const layers = useMemo(() => (found?.probe.maps === maps ? layersOf(network, found) : []), [network, maps, found])
   const columns = Math.min(4, Math.max(2, ...network.sizes.slice(1)))
   return (
     <>
@@ -101,22 +89,27 @@ function Maps({ network, parameters, layers: shown }: MapsProps) {
   )
 }
 
-interface UnitMap {
-  readonly values: Float64Array
-  readonly line: string
+/** Of each unit what is painted and, after it, where its line is: a hidden unit changes over where z is 0. */
+function mapsAsked(network: Network, chosen: number | null): UnitMap[] {
+  const layers = network.sizes.map((_, layer) => layer).filter((layer) => layer > 0 && (chosen ?? layer) === layer)
+  return layers.flatMap((layer) =>
+    Array.from({ length: network.sizes[layer] }, (_, unit): UnitMap[] => [
+      { of: 'activation', layer, unit },
+      { of: layer === outputLayer(network) ? 'activation' : 'weightedSum', layer, unit },
+    ]).flat(),
+  )
 }
 
-/** What is painted of each layer. A hidden unit changes over where z is 0; the answer of an output is read at 0.5. */
-function mapsOf(network: Network, { probe, answer: { activations: a, weightedSums: z } }: Found<'surface'>) {
-  const layers = [...new Set(probe.units.map(({ layer }) => layer))]
-  return layers.map((layer) => {
+/** What is painted of each layer. The answer of an output is read at 0.5. */
+function layersOf(network: Network, { probe: { maps }, answer }: Found<'surface'>) {
+  return [...new Set(maps.map(({ layer }) => layer))].map((layer) => {
     const name = activationOf(network, layer)
     const isOutput = layer === outputLayer(network)
-    const units = probe.units.flatMap((place, index): UnitMap[] => {
-      if (place.layer !== layer) return []
-      const line = isOutput ? levelLine(a[index], GRID, 0.5) : levelLine(z[index], GRID, 0)
-      return [{ values: a[index], line }]
-    })
+    const first = maps.findIndex((map) => map.layer === layer)
+    const units = Array.from({ length: network.sizes[layer] }, (_, unit) => ({
+      values: answer[first + 2 * unit],
+      line: levelLine(answer[first + 2 * unit + 1], GRID, isOutput ? 0.5 : 0),
+    }))
     const range = rangeOf(
       name,
       units.flatMap(({ values }) => [Math.min(...values), Math.max(...values)]),

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
+import { parameterCountOf } from '../../../engine/layout.ts'
 import { outputLayer } from '../../../engine/network.ts'
 import { useLesson } from '../../page/lesson.ts'
 import styles from './boundary.module.css'
 import { levelLine } from '../../chart/level.ts'
-import { useParameters } from '../../chart/parameters.ts'
 import { Plane } from '../../chart/Plane.tsx'
-import { useProbe } from '../../chart/useProbe.ts'
+import { useProbeOfParameters } from '../../chart/useProbe.ts'
 
 const GRID = 44
 const SIZE = 240
@@ -13,13 +13,12 @@ const SIZE = 240
 /** The network's answer over the whole input plane, with the samples on it and the line where it is 0.5. */
 export function Boundary() {
   const network = useLesson(({ schedule }) => schedule.network)
-  const parameters = useParameters()
-  const probe = useMemo(() => {
-    const units = [{ layer: outputLayer(network), unit: 0 }]
-    return { type: 'surface', parameters, grid: GRID, units } as const
-  }, [network, parameters])
-  const found = useProbe<'surface'>(probe, GRID * GRID * parameters.length)
-  const values = found?.answer.activations[0] ?? null
+  const probeOf = useMemo(() => {
+    const maps = [{ of: 'activation', layer: outputLayer(network), unit: 0 }] as const
+    return (parameters: Float64Array) => ({ type: 'surface', parameters, grid: GRID, maps }) as const
+  }, [network])
+  const found = useProbeOfParameters<'surface'>(probeOf, GRID * GRID * parameterCountOf(network))
+  const values = found?.answer[0] ?? null
   const line = useMemo(() => (values ? levelLine(values, GRID, 0.5) : ''), [values])
 
   return (
