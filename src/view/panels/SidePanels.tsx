@@ -83,7 +83,7 @@ export function SidePanels({ hasRoom }: { hasRoom: boolean }) {
 
 /** Beside a network of more edges than this, the overview is drawn less often while the run trains. */
 const MANY_PARAMETERS = 500
-const MILLISECONDS = 50
+const MILLISECONDS = 100
 
 function Overview() {
   const isLarge = useLesson(({ schedule }) => schedule.layout.parameterCount > MANY_PARAMETERS)
