@@ -1,8 +1,9 @@
 import { cpus } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
+import { count, mb, median, ms, percent, printBar, printHead, printLine, printTimes, spread } from './report.mjs'
 import { launchBrowser } from '../scripts/browser.mjs'
 import { workerHeap } from './smoothness/heap.mjs'
-import { installProbes } from './smoothness/probes.mjs'
+import { openAtFullSpeed, openPage, press, rest, togglePlay } from './smoothness/pages.mjs'
 import { KERNELS_ALONE, serveSite } from './smoothness/site.mjs'
 
 const networks = [
@@ -13,9 +14,6 @@ const networks = [
 const bars = { longestTask: 50, step: 16.7, seek: 50, history: 64, rate: 0.7 }
 
 const MILLION = 1_000_000
-
-/** The latest moment that a link can name: playing from there has no end in sight. */
-const FAR = 1_000_000_000
 
 const full = { training: 10_000, presses: 200, crossings: 100, seeks: 200, rounds: 3, roundTime: 3000, warmUp: 1000 }
 const short = { training: 3000, presses: 60, crossings: 30, seeks: 60, rounds: 3, roundTime: 1000, warmUp: 500 }
@@ -86,17 +84,6 @@ async function printSteps(site, network, { presses, crossings }) {
   printTimes(`← → over a border, ${crossings} times`, painted(across), bars.step)
 }
 
-/** Presses a key of the browser's. */
-async function press(page, key) {
-  await rest()
-  await page.evaluate(() => window.probes.expectPress())
-  await page.keyboard.press(key)
-  return page.evaluate(() => window.probes.pressed)
-}
-
-/** Without a rhythm, so that what follows comes at any time of a frame. */
-const rest = () => delay(25 + 17 * Math.random())
-
 async function printSeeks(site, network, { seeks }) {
   const fresh = await openPage(site, network, '0.0')
   const heapBefore = await workerHeap(fresh)
@@ -145,85 +132,6 @@ async function printRate(site, network, { rounds, roundTime, warmUp }) {
   const [onPage, alone] = ['rate', 'alone'].map((which) => count(median(found.map((round) => round[which]))))
   printLine('iterations a second', `${onPage} on the page, ${alone} alone`)
 }
-
-/**
- * A run that goes on at full speed. Playing ends at a goal, every 10,000 iterations, which full speed reaches in a
- * blink; a link to a late moment sets a late goal. The page begins to travel to that moment, is stopped, and then plays
- * like after any press of play: only the goal is further away.
- */
-async function openAtFullSpeed(site, network) {
-  const page = await openPage(site, network, `${FAR}.0`, isRunning)
-  await togglePlay(page, 'paused')
-  const speed = page.getByLabel(/^speed/)
-  await speed.selectOption({ label: 'as fast as it goes' })
-  await speed.blur()
-  await togglePlay(page, 'running')
-  return page
-}
-
-async function togglePlay(page, status) {
-  await page.keyboard.press('Space')
-  await page.waitForFunction((wanted) => document.documentElement.dataset.status === wanted, status)
-}
-
-/** Opens the page at a moment of a run, and waits until it is there. */
-async function openPage({ browser, url }, { settings }, moment, isThere = isAt) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  await page.goto(`${url}#${[...settings, `at=${moment}`].join('&')}`)
-  await page.waitForFunction(() => document.documentElement.dataset.status !== undefined)
-  await page.waitForFunction(isThere, moment, { timeout: 120_000 })
-  await page.evaluate(installProbes)
-  await delay(500) // for the first view to be drawn, and to come to rest
-  return page
-}
-
-const isRunning = () => document.documentElement.dataset.status === 'running'
-
-const isAt = (moment) => {
-  const { iteration, step } = document.documentElement.dataset
-  return `${iteration}.${step}` === moment
-}
-
-const printHead = (text) => console.log(`  ${text}`)
-
-const printLine = (name, found) => console.log(`    ${name.padEnd(34)}${found}`)
-
-/** Of what is found, where a bar stands beside it */
-const WIDTH = 48
-
-function printBar(name, found, bar, isReached) {
-  printLine(name, `${found.padEnd(WIDTH)} bar ${bar}: ${isReached ? 'reached' : 'missed'}`)
-}
-
-function printTimes(name, times, bar) {
-  const verdict = (part) => `${names.get(part)} ${quantile(times, part) <= bar ? 'reached' : 'missed'}`
-  printLine(name, `${spread(times, [0.5, 0.95, 1]).padEnd(WIDTH)} bar ${bar} ms: ${verdict(0.5)}, ${verdict(0.95)}`)
-}
-
-const names = new Map([
-  [0.5, 'median'],
-  [0.95, '95 %'],
-  [0.99, '99 %'],
-  [1, 'longest'],
-])
-
-const spread = (times, parts, digits = 1) =>
-  parts.map((part) => `${names.get(part)} ${ms(quantile(times, part), digits)}`).join(', ')
-
-function quantile(numbers, part) {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))]
-}
-
-const median = (numbers) => quantile(numbers, 0.5)
-
-const ms = (time, digits = 1) => `${time.toFixed(digits)} ms`
-
-const mb = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`
-
-const percent = (part) => `${(100 * part).toFixed(0)} %`
-
-const count = (rate) => Number(rate.toPrecision(3)).toLocaleString('en')
 
 /** Part of the time that the processors were busy in a second of waiting */
 async function busyPart() {

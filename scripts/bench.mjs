@@ -18,6 +18,8 @@ try {
   await measureSpeed(options)
   const { measureSmoothness } = await import('../bench/smoothness.mjs')
   await measureSmoothness(options)
+  const { measureGrowth } = await import('../bench/growth.mjs')
+  await measureGrowth(options)
   const { measureFormulas } = await import('../bench/formulas.mjs')
   await measureFormulas(options)
 } catch (error) {

@@ -8,7 +8,10 @@ import { App } from './view/page/App.tsx'
 import { LessonContext } from './view/page/lesson.ts'
 import { keepAddress } from './view/page/address.ts'
 import { publishStatus } from './view/page/publishStatus.ts'
+import { followTheme } from './view/page/theme.ts'
 import './view/page/theme.css'
+
+followTheme()
 
 const connection = connect(() => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }))
 const lesson = createLesson(connection, classicXor)

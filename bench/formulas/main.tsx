@@ -1,39 +1,40 @@
 import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
-import { frameAt } from '../../src/engine/trace.ts'
+import type { NumberOf } from '../../src/engine/formula/evaluate.ts'
+import { formulaOf } from '../../src/engine/formula/formulas.ts'
+import { operationAt } from '../../src/engine/schedule.ts'
+import { numberIn } from '../../src/engine/trace.ts'
 import { classicXor } from '../../src/experiment/experiment.ts'
-import { explain } from '../../src/explain/explain.ts'
 import { connect } from '../../src/protocol/connect.ts'
 import { createLesson } from '../../src/store/lesson.ts'
 import { FormulaInNumbers, FormulaInSymbols } from '../../src/view/equation/Formula.tsx'
 import { LessonContext } from '../../src/view/page/lesson.ts'
+import { followTheme } from '../../src/view/page/theme.ts'
 import '../../src/view/page/theme.css'
 
 /** A whole sample from its weighted sums to its deltas, some shares, sums and updates: twenty formulas. */
-const steps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 88, 89, 91, 98, 100]
+const operations = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 88, 89, 91, 98, 100]
 
 const silent = connect(() => ({ postMessage() {}, terminate() {}, addEventListener() {} }))
 const lesson = createLesson(silent, classicXor)
 const { schedule, trace } = lesson.getState()
 
-const formulas = steps.map((k) => ({
-  k,
-  expression: explain(schedule.steps[k], schedule).expression,
-  memory: frameAt(schedule, trace, k),
-}))
+const formulas = operations.map((k) => ({ k, expression: formulaOf(schedule, operationAt(schedule, k)) }))
 
-function Formulas({ numbers }: { numbers: readonly Float64Array[] }) {
+function Formulas({ numberOf }: { numberOf: NumberOf }) {
   return (
     <LessonContext value={lesson}>
-      {formulas.map(({ k, expression }, index) => (
+      {formulas.map(({ k, expression }) => (
         <div key={k}>
           <FormulaInSymbols expression={expression} iteration={0} />
-          <FormulaInNumbers expression={expression} numbers={numbers[index]} iteration={0} />
+          <FormulaInNumbers expression={expression} numberOf={numberOf} iteration={0} />
         </div>
       ))}
     </LessonContext>
   )
 }
+
+followTheme()
 
 const root = createRoot(document.getElementById('root')!)
 
@@ -47,9 +48,9 @@ declare global {
 window.measureFormulas = (times) =>
   Array.from({ length: times }, (_, time) => {
     // They differ from the true ones in their last digits: all of them change on screen.
-    const numbers = formulas.map(({ memory }) => memory.map((value) => value * (1 + time / 1000)))
+    const numberOf = (slot: number) => numberIn(schedule, trace, slot)! * (1 + time / 1000)
     const begin = performance.now()
-    flushSync(() => root.render(<Formulas numbers={numbers} />))
+    flushSync(() => root.render(<Formulas numberOf={numberOf} />))
     document.body.getBoundingClientRect()
     return performance.now() - begin
   })

@@ -1,3 +1,15 @@
+/** The memory that the page itself holds, likewise */
+export async function heapOf(page) {
+  const session = await page.context().newCDPSession(page)
+  try {
+    await session.send('HeapProfiler.collectGarbage')
+    const { usedSize, backingStorageSize } = await session.send('Runtime.getHeapUsage')
+    return usedSize + backingStorageSize
+  } finally {
+    await session.detach()
+  }
+}
+
 /**
  * The memory that the page's worker holds, in bytes, array buffers included, after its garbage has been collected.
  * Playwright speaks the DevTools protocol to pages only; what is for the worker goes through its page.

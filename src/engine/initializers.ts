@@ -14,12 +14,12 @@ export function uniformParameters(network: Network, seed: number): Float64Array 
   for (let layer = 1; layer < sizes.length; layer++) {
     for (let source = 0; source < sizes[layer - 1]; source++) {
       for (let unit = 0; unit < sizes[layer]; unit++) {
-        parameters[layout.weight(layer, unit, source)] = random.uniform()
+        parameters[layout.parameter(layer, unit, source)] = random.uniform()
       }
     }
   }
   for (let layer = 1; layer < sizes.length; layer++) {
-    for (let unit = 0; unit < sizes[layer]; unit++) parameters[layout.bias(layer, unit)] = random.uniform()
+    for (let unit = 0; unit < sizes[layer]; unit++) parameters[layout.parameter(layer, unit, null)] = random.uniform()
   }
   return parameters
 }

@@ -1,22 +1,27 @@
 import { outputLayer, type Network } from './network.ts'
+import { outlineOf, type Outline } from './outline.ts'
 
-/** An index into the memory of one iteration. */
+/**
+ * A number of an iteration. What is given comes first: the parameters that the iteration starts from, the learning rate,
+ * the inputs and the targets. Then every operation has a slot of its own, in the order in which they are carried out, so
+ * that a number is known as soon as its slot is among the first `givenCount` + k.
+ */
 export type Slot = number
 
 /**
- * Where each number of an iteration stands in one Float64Array. No two share a slot and none is written twice in an
- * iteration, so the time at which a slot was written says all about it.
- *
- * Layers count from 0 = inputs; units, sources and samples from 0. `sample` is the row in the batch.
+ * Which slot each number has. Layers count from 0 = inputs; units, sources and samples from 0. `sample` is the row in the
+ * batch. A source of null means the bias.
  */
 export interface Layout {
-  readonly size: number
+  readonly outline: Outline
+  /** Operations of a sample before the shares of the gradients, which come last */
+  readonly beforeShares: number
   /** Slots [0, parameterCount) hold, layer by layer, the weights W[j][i] row by row, then the biases. */
   readonly parameterCount: number
-  /** Slots [0, givenCount) are known before the first operation: parameters, learning rate, inputs, targets. */
+  /** Slots [0, givenCount) are known before the first operation. */
   readonly givenCount: number
-  readonly weight: (layer: number, unit: number, source: number) => Slot
-  readonly bias: (layer: number, unit: number) => Slot
+  /** A weight or bias as the iteration found it */
+  readonly parameter: (layer: number, unit: number, source: number | null) => Slot
   readonly learningRate: Slot
   readonly target: (sample: number, unit: number) => Slot
   /** z, for layers from 1 */
@@ -27,74 +32,86 @@ export interface Layout {
   readonly loss: (sample: number) => Slot
   /** L, the loss of the batch */
   readonly batchLoss: Slot
-  /** ∂L/∂a, for layers from 1 */
-  readonly activationGradient: (sample: number, layer: number, unit: number) => Slot
+  /** ∂L/∂a, for layers from 1; null for an output whose loss is differentiated together with its activation */
+  readonly activationGradient: (sample: number, layer: number, unit: number) => Slot | null
   /** δ = ∂L/∂z, for layers from 1 */
   readonly delta: (sample: number, layer: number, unit: number) => Slot
-  /** One sample's share of ∂L/∂w */
-  readonly weightGradient: (sample: number, layer: number, unit: number, source: number) => Slot
-  /** One sample's share of ∂L/∂b */
-  readonly biasGradient: (sample: number, layer: number, unit: number) => Slot
-  /** ∂L/∂w of the batch */
-  readonly batchWeightGradient: (layer: number, unit: number, source: number) => Slot
-  /** ∂L/∂b of the batch */
-  readonly batchBiasGradient: (layer: number, unit: number) => Slot
+  /** One sample's share of ∂L/∂w or ∂L/∂b; null for a bias that is not trained */
+  readonly share: (sample: number, layer: number, unit: number, source: number | null) => Slot | null
+  /** ∂L/∂w or ∂L/∂b of the batch; null likewise */
+  readonly gradient: (layer: number, unit: number, source: number | null) => Slot | null
+  /** The weight or bias that the iteration leaves to the next; null likewise */
+  readonly updated: (layer: number, unit: number, source: number | null) => Slot | null
 }
 
 export function createLayout(network: Network, batchSize: number): Layout {
-  const { sizes } = network
-  let size = 0
-  const reserve = (count: number): Slot => {
-    const first = size
-    size += count
-    return first
+  const { sizes, trainBiases } = network
+  const last = outputLayer(network)
+  const outline = outlineOf(network)
+  const { ofSample, ofBatch } = outline
+
+  const parameterStarts = parameterStartsOf(sizes)
+  const parameterCount = parameterStarts[sizes.length]
+  const learningRate = parameterCount
+  const inputs = learningRate + 1
+  const targets = inputs + batchSize * sizes[0]
+  const givenCount = targets + batchSize * sizes[last]
+  const batchStart = givenCount + batchSize * ofSample.length
+
+  /** The first operation of each layer in a stage; the inputs have none. */
+  const firsts = (stage: 'forward' | 'backward' | 'gradients') =>
+    sizes.map((_, layer) => (layer === 0 ? NaN : ofSample.find(stage, layer).first))
+  const [forward, backward, shares] = [firsts('forward'), firsts('backward'), firsts('gradients')]
+  const [gradients, updates] = (['gradients', 'update'] as const).map((stage) =>
+    sizes.map((_, layer) => (layer === 0 ? NaN : batchStart + ofBatch.find(stage, layer).first)),
+  )
+  const loss = ofSample.find('loss', last + 1).first
+  const backwardPerUnit = sizes.map((_, layer) => (layer === 0 ? NaN : ofSample.find('backward', layer).perUnit))
+
+  const ofSampleAt = (sample: number, place: number): Slot => givenCount + sample * ofSample.length + place
+  /** The place of a parameter among those of its layer, unit by unit; null for a bias that is not trained */
+  const inStretch = (layer: number, unit: number, source: number | null): number | null => {
+    if (source === null && !trainBiases) return null
+    const sources = sizes[layer - 1]
+    return unit * (sources + (trainBiases ? 1 : 0)) + (source ?? sources)
   }
-  /** One block of numbers for each layer; the layers before `fromLayer` have none. */
-  const reserveLayers = (countOf: (layer: number) => number, fromLayer: number): Slot[] =>
-    sizes.map((_, layer) => reserve(layer < fromLayer ? 0 : countOf(layer)))
-
-  const weightsOf = (layer: number) => sizes[layer] * sizes[layer - 1]
-  const parameters = reserveLayers((layer) => weightsOf(layer) + sizes[layer], 1)
-  const parameterCount = size
-  const learningRate = reserve(1)
-  const inputs = reserve(batchSize * sizes[0])
-  const outputs = sizes[outputLayer(network)]
-  const targets = reserve(batchSize * outputs)
-  const givenCount = size
-
-  const unitsOf = (layer: number) => batchSize * sizes[layer]
-  const weightedSums = reserveLayers(unitsOf, 1)
-  const activations = reserveLayers(unitsOf, 1)
-  activations[0] = inputs
-  const sampleLosses = reserve(batchSize)
-  const batchLoss = reserve(1)
-  const activationGradients = reserveLayers(unitsOf, 1)
-  const deltas = reserveLayers(unitsOf, 1)
-  const shares = reserve(batchSize * parameterCount)
-  const gradients = reserve(parameterCount)
-
-  const weight = (layer: number, unit: number, source: number) => parameters[layer] + unit * sizes[layer - 1] + source
-  const bias = (layer: number, unit: number) => parameters[layer] + weightsOf(layer) + unit
-  const inLayer = (blocks: Slot[]) => (sample: number, layer: number, unit: number) =>
-    blocks[layer] + sample * sizes[layer] + unit
+  const after = (first: Slot, place: number | null): Slot | null => (place === null ? null : first + place)
 
   return {
-    size,
+    outline,
+    beforeShares: shares[last],
     parameterCount,
     givenCount,
-    weight,
-    bias,
+    parameter: (layer, unit, source) =>
+      parameterStarts[layer] +
+      (source === null ? sizes[layer] * sizes[layer - 1] + unit : unit * sizes[layer - 1] + source),
     learningRate,
-    target: (sample, unit) => targets + sample * outputs + unit,
-    weightedSum: inLayer(weightedSums),
-    activation: inLayer(activations),
-    loss: (sample) => sampleLosses + sample,
-    batchLoss,
-    activationGradient: inLayer(activationGradients),
-    delta: inLayer(deltas),
-    weightGradient: (sample, layer, unit, source) => shares + sample * parameterCount + weight(layer, unit, source),
-    biasGradient: (sample, layer, unit) => shares + sample * parameterCount + bias(layer, unit),
-    batchWeightGradient: (layer, unit, source) => gradients + weight(layer, unit, source),
-    batchBiasGradient: (layer, unit) => gradients + bias(layer, unit),
+    target: (sample, unit) => targets + sample * sizes[last] + unit,
+    weightedSum: (sample, layer, unit) => ofSampleAt(sample, forward[layer] + 2 * unit),
+    activation: (sample, layer, unit) =>
+      layer === 0 ? inputs + sample * sizes[0] + unit : ofSampleAt(sample, forward[layer] + 2 * unit + 1),
+    loss: (sample) => ofSampleAt(sample, loss),
+    batchLoss: batchStart + ofBatch.find('loss', last + 1).first,
+    activationGradient: (sample, layer, unit) =>
+      backwardPerUnit[layer] === 1 ? null : ofSampleAt(sample, backward[layer] + 2 * unit),
+    delta: (sample, layer, unit) => {
+      const perUnit = backwardPerUnit[layer]
+      return ofSampleAt(sample, backward[layer] + perUnit * unit + perUnit - 1)
+    },
+    share: (sample, layer, unit, source) => after(ofSampleAt(sample, shares[layer]), inStretch(layer, unit, source)),
+    gradient: (layer, unit, source) => after(gradients[layer], inStretch(layer, unit, source)),
+    updated: (layer, unit, source) => after(updates[layer], inStretch(layer, unit, source)),
   }
 }
+
+/** Where each layer's parameters begin, and, at the end, their count. */
+function parameterStartsOf(sizes: readonly number[]): number[] {
+  const starts = [0, 0]
+  for (let layer = 1; layer < sizes.length; layer++) {
+    starts.push(starts[layer] + sizes[layer] * (sizes[layer - 1] + 1))
+  }
+  return starts
+}
+
+/** How many weights and biases a network has. */
+export const parameterCountOf = ({ sizes }: Network): number => parameterStartsOf(sizes)[sizes.length]

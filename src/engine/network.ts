@@ -23,7 +23,12 @@ export const activationOf = (network: Network, layer: number): ActivationName =>
  * the number of outputs, of samples, both or neither, by what the loss averages over.
  */
 export function lossDivisor(network: Network, batchSize: number): number {
-  return outputDivisor(network) * (network.reduction === 'mean' ? batchSize : 1)
+  return outputDivisor(network) * batchDivisor(network, batchSize)
+}
+
+/** What the sum over a batch's samples is divided by. */
+export function batchDivisor(network: Network, batchSize: number): number {
+  return network.reduction === 'mean' ? batchSize : 1
 }
 
 /** What the sum over a sample's outputs is divided by. */

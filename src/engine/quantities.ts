@@ -1,6 +1,7 @@
 import type { Slot } from './layout.ts'
 import { outputLayer } from './network.ts'
-import type { Schedule } from './schedule.ts'
+import type { OperationName } from './place.ts'
+import { operationAt, writerOf, type Schedule } from './schedule.ts'
 
 export type QuantityKind = 'w' | 'b' | 'eta' | 'x' | 'target' | 'z' | 'a' | 'loss' | 'dLda' | 'delta' | 'gw' | 'gb'
 
@@ -16,50 +17,60 @@ export interface Quantity {
   readonly sample: number | 'batch' | null
 }
 
-const known = new WeakMap<Schedule, readonly Quantity[]>()
-
-/** The quantity in each slot. */
-export function quantitiesOf(schedule: Schedule): readonly Quantity[] {
-  const quantities = known.get(schedule) ?? listQuantities(schedule)
-  known.set(schedule, quantities)
-  return quantities
+/** What an operation makes: of a weight, or of anything else, and of a bias. */
+const made: Record<OperationName, QuantityKind | readonly [ofWeight: QuantityKind, ofBias: QuantityKind]> = {
+  weightedSum: 'z',
+  activation: 'a',
+  loss: 'loss',
+  lossDerivative: 'dLda',
+  backSum: 'dLda',
+  delta: 'delta',
+  pairedDelta: 'delta',
+  share: ['gw', 'gb'],
+  batchLoss: 'loss',
+  gradient: ['gw', 'gb'],
+  update: ['w', 'b'],
 }
 
-function listQuantities({ network, batchSize, layout }: Schedule): Quantity[] {
-  const quantities: Quantity[] = []
+/** The kind of number that an operation makes. */
+export function kindMadeBy(name: OperationName, isOfWeight: boolean): QuantityKind {
+  const kinds = made[name]
+  return typeof kinds === 'string' ? kinds : kinds[isOfWeight ? 0 : 1]
+}
+
+/** The inverse of `Layout`. A parameter is the same quantity before its update and after it. */
+export function quantityOf(schedule: Schedule, slot: Slot): Quantity {
+  const k = writerOf(schedule, slot)
+  if (k === null) return givenQuantity(schedule, slot)
+  const { name, layer, unit, source, sample } = operationAt(schedule, k)
+  const kind = kindMadeBy(name, source !== null)
+  return { kind, layer, unit, source, sample: name === 'update' ? null : sample }
+}
+
+function givenQuantity(schedule: Schedule, slot: Slot): Quantity {
+  const { network, layout } = schedule
   const { sizes } = network
   const last = outputLayer(network)
-  const put = (slot: Slot, quantity: Quantity) => (quantities[slot] = quantity)
-  const rows = Array.from({ length: batchSize }, (_, row) => row)
-
-  put(layout.learningRate, { kind: 'eta', layer: 0, unit: 0, source: null, sample: null })
-  put(layout.batchLoss, { kind: 'loss', layer: last + 1, unit: 0, source: null, sample: 'batch' })
-  for (const sample of rows) {
-    put(layout.loss(sample), { kind: 'loss', layer: last + 1, unit: 0, source: null, sample })
+  if (slot < layout.parameterCount) return parameterQuantity(schedule, slot)
+  if (slot === layout.learningRate) return { kind: 'eta', layer: 0, unit: 0, source: null, sample: null }
+  const [inputs, targets] = [layout.activation(0, 0, 0), layout.target(0, 0)]
+  const isInput = slot < targets
+  const [first, units] = isInput ? [inputs, sizes[0]] : [targets, sizes[last]]
+  return {
+    kind: isInput ? 'x' : 'target',
+    layer: isInput ? 0 : last,
+    unit: (slot - first) % units,
+    source: null,
+    sample: Math.floor((slot - first) / units),
   }
-  sizes.forEach((size, layer) => {
-    for (let unit = 0; unit < size; unit++) {
-      const at = { layer, unit, source: null }
-      for (const sample of rows) {
-        put(layout.activation(sample, layer, unit), { kind: layer === 0 ? 'x' : 'a', ...at, sample })
-        if (layer === last) put(layout.target(sample, unit), { kind: 'target', ...at, sample })
-        if (layer === 0) continue
-        put(layout.weightedSum(sample, layer, unit), { kind: 'z', ...at, sample })
-        put(layout.activationGradient(sample, layer, unit), { kind: 'dLda', ...at, sample })
-        put(layout.delta(sample, layer, unit), { kind: 'delta', ...at, sample })
-        put(layout.biasGradient(sample, layer, unit), { kind: 'gb', ...at, sample })
-      }
-      if (layer === 0) continue
-      put(layout.bias(layer, unit), { kind: 'b', ...at, sample: null })
-      put(layout.batchBiasGradient(layer, unit), { kind: 'gb', ...at, sample: 'batch' })
-      for (let source = 0; source < sizes[layer - 1]; source++) {
-        put(layout.weight(layer, unit, source), { kind: 'w', layer, unit, source, sample: null })
-        put(layout.batchWeightGradient(layer, unit, source), { kind: 'gw', layer, unit, source, sample: 'batch' })
-        for (const sample of rows) {
-          put(layout.weightGradient(sample, layer, unit, source), { kind: 'gw', layer, unit, source, sample })
-        }
-      }
-    }
-  })
-  return quantities
+}
+
+function parameterQuantity({ network: { sizes }, layout }: Schedule, slot: Slot): Quantity {
+  let layer = 1
+  while (layer + 1 < sizes.length && layout.parameter(layer + 1, 0, 0) <= slot) layer++
+  const place = slot - layout.parameter(layer, 0, 0)
+  const bias = slot - layout.parameter(layer, 0, null)
+  if (bias >= 0) return { kind: 'b', layer, unit: bias, source: null, sample: null }
+  const sources = sizes[layer - 1]
+  return { kind: 'w', layer, unit: Math.floor(place / sources), source: place % sources, sample: null }
 }

@@ -1,3 +1,5 @@
+import { log } from './exponential.ts'
+
 /**
  * The Mersenne Twister MT19937 of Matsumoto and Nishimura (1998), seeded and drawn as NumPy's legacy generator does,
  * so that a seed gives the numbers that `np.random.seed` and `np.random.rand` give.
@@ -7,6 +9,10 @@ export interface Random {
   uint32(): number
   /** The next double in [0, 1), of 53 random bits: `np.random.rand()`. */
   uniform(): number
+  /** The next number of the standard normal distribution: `np.random.normal()`. */
+  normal(): number
+  /** The integers from 0 to count − 1 in a random order: `np.random.permutation(count)`. */
+  permutation(count: number): number[]
 }
 
 const LENGTH = 624
@@ -18,6 +24,8 @@ const LOWER_BITS = 0x7fffffff
 export function createRandom(seed: number): Random {
   const state = seededState(seed)
   let next = LENGTH
+  /** The second of a pair of normal numbers, until it is asked for */
+  let kept: number | null = null
 
   function uint32(): number {
     if (next === LENGTH) {
@@ -33,7 +41,49 @@ export function createRandom(seed: number): Random {
     return (high * 2 ** 26 + low) / 2 ** 53
   }
 
-  return { uint32, uniform }
+  /**
+   * Marsaglia's polar method: a random point of the unit disc makes two normal numbers. `Math.sqrt` rounds alike in
+   * every browser, `Math.log` need not.
+   */
+  function normal(): number {
+    if (kept !== null) {
+      const second = kept
+      kept = null
+      return second
+    }
+    let x: number
+    let y: number
+    let square: number
+    do {
+      x = 2 * uniform() - 1
+      y = 2 * uniform() - 1
+      square = x * x + y * y
+    } while (square >= 1 || square === 0)
+    const factor = Math.sqrt((-2 * log(square)) / square)
+    kept = factor * x
+    return factor * y
+  }
+
+  /** An integer from 0 to highest: so many low bits as that needs are drawn again until they are not above it. */
+  function integerTo(highest: number): number {
+    const mask = 2 ** (32 - Math.clz32(highest)) - 1
+    let drawn: number
+    do {
+      drawn = (uint32() & mask) >>> 0
+    } while (drawn > highest)
+    return drawn
+  }
+
+  function permutation(count: number): number[] {
+    const order = Array.from({ length: count }, (_, index) => index)
+    for (let i = count - 1; i > 0; i--) {
+      const j = integerTo(i)
+      ;[order[i], order[j]] = [order[j], order[i]]
+    }
+    return order
+  }
+
+  return { uint32, uniform, normal, permutation }
 }
 
 function seededState(seed: number): Uint32Array {

@@ -1,15 +1,21 @@
-import type { Slot } from './layout.ts'
-import { evaluate, type Memory } from './operations.ts'
-import type { Schedule } from './schedule.ts'
+import { createKernels, type Kernels } from './kernels.ts'
+import type { Layout, Slot } from './layout.ts'
+import { outputLayer } from './network.ts'
+import { operationAt, type Schedule } from './schedule.ts'
 
 /** All that happened in one iteration. */
 export interface Trace {
   /** Updates made before this iteration. */
   readonly iteration: number
-  /** The given slots as they stood before the first step: length `layout.givenCount`. */
-  readonly start: Float64Array
-  /** `values[k]` is what step k wrote. */
+  /** What stood in the given slots: length `layout.givenCount` */
+  readonly given: Float64Array
+  /**
+   * What the operations wrote, in their order: for each row that is held z, a, the loss, ∂L/∂a and δ, then all that is
+   * about the batch. The samples' shares of the gradients, most of what there is, are left out: each is δ times a.
+   */
   readonly values: Float64Array
+  /** The rows of the batch that are held; null for all of them. */
+  readonly rows: readonly number[] | null
 }
 
 /** What an iteration starts from. */
@@ -28,81 +34,144 @@ export function givenNumbers(
   { layout }: Schedule,
   { parameters, learningRate, inputs, targets }: Givens,
 ): Float64Array {
-  const start = new Float64Array(layout.givenCount)
-  start.set(parameters)
-  start[layout.learningRate] = learningRate
-  start.set(inputs, layout.activation(0, 0, 0))
-  start.set(targets, layout.target(0, 0))
-  return start
-}
-
-/** Runs one iteration step by step from its given numbers and keeps what each step wrote. */
-export function record(schedule: Schedule, iteration: number, start: Float64Array): Trace {
-  const memory = blankMemory(schedule, start)
-  const values = new Float64Array(schedule.steps.length)
-  schedule.steps.forEach((step, k) => {
-    values[k] = memory[step.target] = evaluate(step, memory, schedule)
-  })
-  return { iteration, start, values }
-}
-
-/** Every number at the instant after the first k steps. Slots that none of them has written are NaN: ask `isKnown`. */
-export function frameAt(schedule: Schedule, trace: Trace, k: number): Memory {
-  const memory = blankMemory(schedule, trace.start)
-  for (let i = 0; i < k; i++) memory[schedule.steps[i].target] = trace.values[i]
-  return memory
-}
-
-/** Whether a slot has a value after the first k steps of an iteration. */
-export const isKnown = ({ layout, writtenAt }: Schedule, slot: Slot, k: number): boolean =>
-  slot < layout.givenCount || (writtenAt[slot] >= 0 && writtenAt[slot] < k)
-
-/** The operation that made a number; `step` is null for what is given: data, learning rate, start parameters. */
-export interface Origin {
-  readonly iteration: number
-  readonly step: number | null
+  const given = new Float64Array(layout.givenCount)
+  given.set(parameters)
+  given[layout.learningRate] = learningRate
+  given.set(inputs, layout.activation(0, 0, 0))
+  given.set(targets, layout.target(0, 0))
+  return given
 }
 
 /**
- * Where the number comes from that stands in a slot after the first k steps of an iteration, if it is known by then: for
- * one that is not, the step that will write it. A parameter that this iteration has not updated yet was made by the
- * update of the one before.
+ * Runs one iteration through kernels that hold its parameters and its batch, and keeps what they computed.
+ *
+ * @param rows of the batch, if not all are wanted
+ * @param values where they are kept, of the length that `blankValues` gives them: making it anew takes longer than filling
+ * it
  */
-export function originOf({ layout, writtenAt }: Schedule, slot: Slot, iteration: number, k: number): Origin {
-  const step = writtenAt[slot]
-  if (step < 0) return { iteration, step: null }
-  if (step < k || slot >= layout.parameterCount) return { iteration, step }
-  return iteration > 0 ? { iteration: iteration - 1, step } : { iteration, step: null }
-}
-
-/** The operations that read a number, and the iteration in which they do: an updated parameter is read in the next. */
-export function usesOf({ layout, steps }: Schedule, slot: Slot, { iteration, step }: Origin) {
-  const isUpdated = step !== null && slot < layout.parameterCount
-  return {
-    iteration: isUpdated ? iteration + 1 : iteration,
-    steps: steps.flatMap(({ operands }, k) => (operands.includes(slot) ? [k] : [])),
+export function record(
+  schedule: Schedule,
+  kernels: Kernels,
+  iteration: number,
+  given: Float64Array,
+  rows: readonly number[] | null = null,
+  values: Float64Array = blankValues(schedule, rows),
+): Trace {
+  const { batchSize, layout } = schedule
+  const held = rows?.length ?? batchSize
+  kernels.forward()
+  kernels.backward()
+  for (let index = 0; index < held; index++) {
+    kernels.copySample(rows ? rows[index] : index, values, index * layout.beforeShares)
   }
+  kernels.copyBatch(given[layout.learningRate], values, held * layout.beforeShares)
+  return { iteration, given, values, rows }
 }
 
-/** The parameters that an iteration leaves to the next one. */
-export const parametersAfter = (schedule: Schedule, trace: Trace): Float64Array =>
-  frameAt(schedule, trace, schedule.steps.length).slice(0, schedule.layout.parameterCount)
+/** Room for what is kept of an iteration. */
+export function blankValues({ batchSize, layout }: Schedule, rows: readonly number[] | null = null): Float64Array {
+  return new Float64Array((rows?.length ?? batchSize) * layout.beforeShares + layout.outline.ofBatch.length)
+}
+
+/** An iteration of which nothing is computed yet. */
+export const unrecorded = (iteration: number, given: Float64Array): Trace => ({
+  iteration,
+  given,
+  values: new Float64Array(0),
+  rows: [],
+})
+
+/** One iteration through kernels of its own. */
+export function recordAlone(schedule: Schedule, iteration: number, given: Float64Array): Trace {
+  const { network, batchSize, layout } = schedule
+  const [inputs, targets] = [layout.activation(0, 0, 0), layout.target(0, 0)]
+  const kernels = createKernels(network, batchSize)
+  kernels.writeParameters(given.subarray(0, layout.parameterCount))
+  kernels.setBatch(given.subarray(inputs, targets), given.subarray(targets, layout.givenCount))
+  return record(schedule, kernels, iteration, given)
+}
+
+/** The number in a slot when all operations are done; null for what the trace does not hold. */
+export function numberIn(schedule: Schedule, trace: Trace, slot: Slot): number | null {
+  const { batchSize, layout } = schedule
+  const { given, values, rows } = trace
+  if (slot < layout.givenCount) return given[slot]
+  if (values.length === 0) return null
+  const { ofSample } = layout.outline
+  const k = slot - layout.givenCount
+  const sample = Math.floor(k / ofSample.length)
+  if (sample >= batchSize) return values[values.length - (schedule.count - k)]
+  const held = rows ? rows.indexOf(sample) : sample
+  if (held < 0) return null
+  const place = k - sample * ofSample.length
+  if (place < layout.beforeShares) return values[held * layout.beforeShares + place]
+  return shareIn(schedule, trace, k)
+}
+
+/** A sample's share of a gradient: δ_j a_i, or δ_j of a bias. */
+function shareIn(schedule: Schedule, trace: Trace, k: number): number | null {
+  const { layout } = schedule
+  const { sample, layer, unit, source } = operationAt(schedule, k)
+  if (sample === 'batch') throw new Error('A share belongs to a sample.')
+  const delta = numberIn(schedule, trace, layout.delta(sample, layer, unit))
+  if (delta === null || source === null) return delta
+  return delta * numberIn(schedule, trace, layout.activation(sample, layer - 1, source))!
+}
+
+/** Whether a slot has a value after the first k operations of an iteration. */
+export const isKnown = ({ givenCount }: Layout, slot: Slot, k: number): boolean => slot < givenCount + k
 
 /** The number at which a run stops being one. */
 export interface Divergence {
   readonly iteration: number
-  /** The index of the step that wrote it */
-  readonly step: number
+  /** The index of the operation that wrote it */
+  readonly k: number
 }
 
-/** The first number of an iteration that is not finite. */
-export function divergenceIn({ iteration, values }: Trace): Divergence | null {
-  const step = values.findIndex((value) => !Number.isFinite(value))
-  return step < 0 ? null : { iteration, step }
+/** The first number of an iteration that is not finite. The trace must hold all rows. */
+export function divergenceIn(schedule: Schedule, trace: Trace): Divergence | null {
+  const { batchSize, layout } = schedule
+  const { iteration, values } = trace
+  const { outline, beforeShares, givenCount } = layout
+  for (let sample = 0; sample < batchSize; sample++) {
+    const start = sample * beforeShares
+    const kept = firstNotFinite(values, start, start + beforeShares)
+    if (kept !== null) return { iteration, k: sample * outline.ofSample.length + kept - start }
+    const share = firstInfiniteShare(schedule, trace, sample)
+    if (share !== null) return { iteration, k: share - givenCount }
+  }
+  const start = batchSize * beforeShares
+  const ofBatch = firstNotFinite(values, start, values.length)
+  return ofBatch === null ? null : { iteration, k: batchSize * outline.ofSample.length + ofBatch - start }
 }
 
-function blankMemory({ layout }: Schedule, start: Float64Array): Memory {
-  const memory = new Float64Array(layout.size).fill(NaN)
-  memory.set(start)
-  return memory
+function firstNotFinite(values: Float64Array, from: number, to: number): number | null {
+  for (let at = from; at < to; at++) {
+    if (!Number.isFinite(values[at])) return at
+  }
+  return null
+}
+
+/** The product of two finite numbers can be too large. Only where the largest ones of a layer are, all are looked at. */
+function firstInfiniteShare(schedule: Schedule, trace: Trace, sample: number): Slot | null {
+  const { network, layout } = schedule
+  const { sizes } = network
+  const sizeOf = (slot: Slot) => Math.abs(numberIn(schedule, trace, slot)!)
+  const largest = (layer: number, slotOf: (unit: number) => Slot) => {
+    let found = 0
+    for (let unit = 0; unit < sizes[layer]; unit++) found = Math.max(found, sizeOf(slotOf(unit)))
+    return found
+  }
+  for (let layer = outputLayer(network); layer >= 1; layer--) {
+    const delta = largest(layer, (unit) => layout.delta(sample, layer, unit))
+    const activation = largest(layer - 1, (unit) => layout.activation(sample, layer - 1, unit))
+    if (Number.isFinite(delta * activation)) continue
+    for (let unit = 0; unit < sizes[layer]; unit++) {
+      for (let source = 0; source < sizes[layer - 1]; source++) {
+        const slot = layout.share(sample, layer, unit, source)!
+        if (!Number.isFinite(sizeOf(slot))) return slot
+      }
+    }
+  }
+  return null
 }

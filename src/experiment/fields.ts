@@ -1,13 +1,13 @@
 import { activations } from '../engine/activations.ts'
-import { losses, lossNamed } from '../engine/losses.ts'
-import { datasets, type Dataset, type DatasetName } from './datasets.ts'
-import { classicXor, datasetOf, type Experiment } from './experiment.ts'
+import { losses } from '../engine/losses.ts'
+import { sources } from './data/sources.ts'
+import type { Experiment } from './experiment.ts'
 
 /** One thing that a person can set: for the form, for a link, and for the sentence that says it was changed. */
 export interface Field {
   readonly label: string
-  /** What the label does not say; empty where it says it all */
-  readonly hint: string
+  /** What the label does not say */
+  hint?(experiment: Experiment): string
   /** Its name in a link; null where another field says the same */
   readonly key: string | null
   /** What there is to choose from; none where any text can be typed */
@@ -29,29 +29,48 @@ export type Reading = { readonly part: Partial<Experiment> } | { readonly proble
 
 export const MAX_SEED = 2 ** 32 - 1
 export const MAX_LEARNING_RATE = 1000
-export const MAX_HIDDEN_LAYERS = 4
-export const MAX_HIDDEN_UNITS = 8
+export const MAX_HIDDEN_LAYERS = 8
+export const MAX_HIDDEN_UNITS = 64
+
+const OFFERED_LAYERS = Array.from({ length: MAX_HIDDEN_LAYERS }, (_, index) => index + 1)
+/** The sizes of a hidden layer that are offered; a link may have any other. */
+const OFFERED_UNITS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32, 48, MAX_HIDDEN_UNITS]
 
 const activationLabels = labelsOf(activations)
 const lossLabels = labelsOf(losses)
-const datasetTitles = Object.fromEntries(
-  Object.entries<Dataset>(datasets).map(([name, { title }]) => [name, title]),
-) as Record<DatasetName, string>
+const { xor, moons } = sources
 
-/** In the order in which a link has them. */
+/** In the order in which a link has them: what data there are is read before what is taken of them. */
 export const fields = {
   dataset: choice({
     label: 'Data',
-    hint: '',
     key: 'data',
-    labels: datasetTitles,
+    labels: { xor: xor.title, moons: moons.title },
     chosen: ({ dataset }) => dataset,
     part: (dataset) => ({ dataset }),
   }),
 
+  samples: {
+    label: 'Samples',
+    key: 'samples',
+    options: [],
+    read: readSamples,
+    write: ({ samples }) => String(samples),
+    say: ({ samples }) => `${samples} samples`,
+  },
+
+  dataSeed: {
+    label: 'Data seed',
+    key: 'dataseed',
+    options: [],
+    read: readDataSeed,
+    write: ({ dataSeed }) => String(dataSeed),
+    say: ({ dataSeed }) => `Data seed ${dataSeed}`,
+  },
+
   batchSize: {
-    label: 'Batch',
-    hint: 'Samples per iteration.',
+    label: 'Batch size',
+    hint: ({ samples }) => `Of ${samples} samples.`,
     key: 'batch',
     options: [],
     read: readBatchSize,
@@ -61,9 +80,8 @@ export const fields = {
 
   hiddenLayers: {
     label: 'Hidden layers',
-    hint: '',
     key: null,
-    options: counts(MAX_HIDDEN_LAYERS),
+    options: optionsOf(OFFERED_LAYERS),
     read(text, { hiddenSizes }) {
       const count = countIn(text, MAX_HIDDEN_LAYERS)
       if (count === null) return { problem: `A network here has 1 to ${MAX_HIDDEN_LAYERS} hidden layers.` }
@@ -75,9 +93,8 @@ export const fields = {
 
   hiddenSizes: {
     label: 'Hidden units',
-    hint: '',
     key: 'hidden',
-    options: counts(MAX_HIDDEN_UNITS),
+    options: optionsOf(OFFERED_UNITS),
     read(text) {
       const sizes = text.split(',').map((size) => countIn(size, MAX_HIDDEN_UNITS))
       if (sizes.length > MAX_HIDDEN_LAYERS) {
@@ -96,7 +113,6 @@ export const fields = {
 
   hiddenActivation: choice({
     label: 'Hidden activation',
-    hint: '',
     key: 'activation',
     labels: activationLabels,
     chosen: ({ hiddenActivation }) => hiddenActivation,
@@ -105,7 +121,6 @@ export const fields = {
 
   outputActivation: choice({
     label: 'Output activation',
-    hint: '',
     key: 'output',
     labels: activationLabels,
     chosen: ({ outputActivation }) => outputActivation,
@@ -114,7 +129,6 @@ export const fields = {
 
   loss: choice({
     label: 'Loss',
-    hint: '',
     key: 'loss',
     labels: lossLabels,
     chosen: ({ loss }) => loss,
@@ -135,7 +149,6 @@ export const fields = {
 
   trainBiases: choice({
     label: 'Biases',
-    hint: '',
     key: 'biases',
     labels: { trained: 'trained', fixed: 'fixed' },
     chosen: ({ trainBiases }) => (trainBiases ? 'trained' : 'fixed'),
@@ -144,7 +157,7 @@ export const fields = {
 
   learningRate: {
     label: 'Learning rate',
-    hint: 'η: how far one update goes.',
+    hint: () => 'η: how far one update goes.',
     key: 'rate',
     options: [],
     read: readLearningRate,
@@ -154,65 +167,14 @@ export const fields = {
 
   seed: {
     label: 'Seed',
-    hint: 'The same seed, the same start weights.',
+    hint: () => 'The same seed, the same start weights.',
     key: 'seed',
     options: [],
-    read: readSeed,
+    read: (text) => readSeed(text, (seed) => ({ seed })),
     write: ({ seed }) => String(seed),
     say: ({ seed }) => `Seed ${seed}`,
   },
 } as const satisfies Record<string, Field>
-
-/** A change that is ready to be made, and the sentence that tells the person. */
-export interface Change {
-  readonly part: Partial<Experiment>
-  readonly notice: string
-}
-
-/** Makes a change one that leaves the experiment valid. Null where nothing would be different: the run then goes on. */
-export function changed(experiment: Experiment, part: Partial<Experiment>): Change | null {
-  const asked = differences(experiment, part)
-  if (Object.keys(asked).length === 0) return null
-  const whole = settled(experiment, asked)
-  return { part: differences(experiment, whole), notice: `${sayChange(experiment, whole, asked)}: ${STARTS_AGAIN}` }
-}
-
-/** Back to the experiment that the page opens with. */
-export function changedToClassic(experiment: Experiment): Change | null {
-  const part = differences(experiment, classicXor)
-  return Object.keys(part).length === 0 ? null : { part, notice: `The XOR example: ${STARTS_AGAIN}` }
-}
-
-const STARTS_AGAIN = 'the run starts again from the beginning.'
-
-/** The experiment with a part of it changed. Where loss and output activation do not go together, the one asked for stays. */
-function settled(experiment: Experiment, asked: Partial<Experiment>): Experiment {
-  const whole = { ...experiment, ...asked }
-  const needed = lossNamed(whole.loss).pairedWith
-  if (!needed || whole.outputActivation === needed) return whole
-  return asked.loss ? { ...whole, outputActivation: needed } : { ...whole, loss: classicXor.loss }
-}
-
-function sayChange(before: Experiment, after: Experiment, asked: Partial<Experiment>): string {
-  const { loss, outputActivation } = fields
-  const wish = { ...before, ...asked }
-  if (after.outputActivation !== wish.outputActivation) {
-    return `${loss.say(after)}, and with it ${lowerFirst(outputActivation.say(after))}, which it needs`
-  }
-  if (after.loss !== wish.loss) {
-    const reason = `${lossLabels[wish.loss]} needs ${lossNamed(wish.loss).pairedWith} outputs`
-    return `${outputActivation.say(after)}, and with it ${lowerFirst(loss.say(after))}, because ${reason}`
-  }
-  const changes = Object.values<Field>(fields).filter((field) => field.write(before) !== field.write(after))
-  const sayings = [...new Set(changes.map((field) => field.say(after)))]
-  return sayings.map((saying, index) => (index === 0 ? saying : lowerFirst(saying))).join(', ')
-}
-
-/** What of a part is not so already. */
-function differences(experiment: Experiment, part: Partial<Experiment>): Partial<Experiment> {
-  const entries = Object.entries(part) as [keyof Experiment, Experiment[keyof Experiment]][]
-  return Object.fromEntries(entries.filter(([name, value]) => String(value) !== String(experiment[name])))
-}
 
 /** The first layers keep their sizes; new ones take the size of the last. */
 const withLayers = (sizes: readonly number[], count: number): number[] =>
@@ -249,27 +211,41 @@ function readLearningRate(text: string): Reading {
   return { part: { learningRate } }
 }
 
-function readSeed(text: string): Reading {
+function readSeed(text: string, part: (seed: number) => Partial<Experiment>): Reading {
   const typed = plain(text)
   if (typed === '') return { problem: 'The seed is missing: type a whole number such as 42.' }
   const seed = Number(typed)
   if (!/^\d+$/.test(typed) || seed > MAX_SEED) {
     return { problem: `The seed must be a whole number from 0 to ${MAX_SEED}.` }
   }
-  return { part: { seed } }
+  return { part: part(seed) }
 }
 
-function readBatchSize(text: string, experiment: Experiment): Reading {
-  const { title, inputs } = datasetOf(experiment)
-  const batchSize = countIn(text, inputs.length)
+function readDataSeed(text: string, experiment: Experiment): Reading {
+  const { title, isRandom } = sources[experiment.dataset]
+  if (isRandom || plain(text) === String(experiment.dataSeed)) return readSeed(text, (dataSeed) => ({ dataSeed }))
+  return { problem: `${title} is not made by a seed.` }
+}
+
+function readSamples(text: string, { dataset }: Experiment): Reading {
+  const { title, count } = sources[dataset]
+  const { least, most } = count
+  const samples = countIn(text, most, least)
+  if (samples !== null) return { part: { samples } }
+  if (least === most) return { problem: `${title} has ${most} samples, no more and no fewer.` }
+  return { problem: `${title} must have a whole number of samples from ${least} to ${most}.` }
+}
+
+function readBatchSize(text: string, { dataset, samples }: Experiment): Reading {
+  const batchSize = countIn(text, samples)
   if (batchSize !== null) return { part: { batchSize } }
-  return { problem: `A batch of ${title} must be a whole number of samples from 1 to ${inputs.length}.` }
+  return { problem: `A batch of ${sources[dataset].title} must be a whole number of samples from 1 to ${samples}.` }
 }
 
 interface Choice<Name extends string> {
   readonly label: string
-  /** What the label does not say; empty where it says it all */
-  readonly hint: string
+  /** What the label does not say */
+  readonly hint?: string
   readonly key: string
   readonly labels: Readonly<Record<Name, string>>
   readonly chosen: (experiment: Experiment) => Name
@@ -280,7 +256,7 @@ function choice<Name extends string>({ label, hint, key, labels, chosen, part }:
   const names = Object.keys(labels) as Name[]
   return {
     label,
-    hint,
+    ...(hint !== undefined && { hint: () => hint }),
     key,
     options: names.map((name) => ({ value: name, label: labels[name] })),
     read(text) {
@@ -294,21 +270,19 @@ function choice<Name extends string>({ label, hint, key, labels, chosen, part }:
   } satisfies Field
 }
 
-/** A whole number from 1 to a highest, or null. */
-function countIn(text: string, highest: number): number | null {
+/** A whole number from a lowest to a highest, or null. */
+function countIn(text: string, highest: number, lowest = 1): number | null {
   const typed = plain(text)
   const count = Number(typed)
-  return /^\d+$/.test(typed) && count >= 1 && count <= highest ? count : null
+  return /^\d+$/.test(typed) && count >= lowest && count <= highest ? count : null
 }
 
-function counts(highest: number): Option[] {
-  return Array.from({ length: highest }, (_, index) => ({ value: String(index + 1), label: String(index + 1) }))
+function optionsOf(counts: readonly number[]): Option[] {
+  return counts.map(String).map((count) => ({ value: count, label: count }))
 }
 
 /** Without spaces around it, and with the minus that programs write. */
 const plain = (text: string): string => text.trim().replaceAll('−', '-')
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** The labels of a table of the engine */
 function labelsOf<Name extends string>(

@@ -1,6 +1,6 @@
 import { lossNamed } from '../engine/losses.ts'
 import type { Cursor } from './cursor.ts'
-import { classicXor, scheduleOf, type Experiment } from './experiment.ts'
+import { classicXor, scheduleOf, withPart, type Experiment } from './experiment.ts'
 import { fields, type Field } from './fields.ts'
 
 /** What a link says. Its good parts are kept, whatever the others are. */
@@ -21,8 +21,16 @@ const linkFields: readonly (readonly [key: string, field: Field])[] = Object.val
 
 /** The URL fragment of a moment, with what differs from the classic experiment: `#rate=0.5&hidden=4,4&at=120.33`. */
 export function linkOf(experiment: Experiment, { iteration, step }: Cursor): string {
-  const different = linkFields.filter(([, field]) => field.write(experiment) !== field.write(classicXor))
-  const settings = different.map(([key, field]) => `${key}=${encode(field.write(experiment))}`)
+  const settings: string[] = []
+  // What is read so far may say more than it names: other data come with a number of samples, and that with a batch.
+  let read = classicXor
+  for (const [key, field] of linkFields) {
+    const text = field.write(experiment)
+    if (text === field.write(read)) continue
+    settings.push(`${key}=${encode(text)}`)
+    const reading = field.read(text, read)
+    if ('part' in reading) read = withPart(read, reading.part)
+  }
   return `#${[...settings, `${CURSOR_KEY}=${iteration}.${step}`].join('&')}`
 }
 
@@ -62,7 +70,7 @@ function readExperiment(texts: ReadonlyMap<string, string>, problems: string[]):
     if (text === undefined) continue
     const reading = field.read(text, experiment)
     if ('problem' in reading) problems.push(notUsed(key, text, reading.problem))
-    else experiment = { ...experiment, ...reading.part }
+    else experiment = withPart(experiment, reading.part)
   }
   const needed = lossNamed(experiment.loss).pairedWith
   if (!needed || experiment.outputActivation === needed) return experiment
@@ -80,7 +88,7 @@ function readCursor(text: string | undefined, experiment: Experiment, problems: 
     problems.push(notUsed(CURSOR_KEY, text, problem))
     return start
   }
-  const last = scheduleOf(experiment).steps.length
+  const last = scheduleOf(experiment).count
   if (step <= last) return { iteration, step }
   problems.push(`The link goes to step ${quoted(String(step))}; an iteration of this network ends with step ${last}.`)
   return { iteration, step: last }

@@ -1,15 +1,7 @@
-import type { Slot } from '../engine/layout.ts'
-import { lossNamed } from '../engine/losses.ts'
+import { number, product, slope, type Expression } from '../engine/formula/expression.ts'
 import { activationOf, outputLayer } from '../engine/network.ts'
-import type { Shape } from '../engine/schedule.ts'
-import { product, slot, type Expression } from './expression.ts'
-
-/** A weight, or with source null a bias. */
-export interface ParameterPlace {
-  readonly layer: number
-  readonly unit: number
-  readonly source: number | null
-}
+import type { ParameterPlace } from '../engine/place.ts'
+import type { Schedule } from '../engine/schedule.ts'
 
 /** One way from the loss back to a parameter. */
 export interface Path {
@@ -23,17 +15,17 @@ export interface Path {
  * One sample's share of a parameter's gradient as the sum over all paths from the loss to it, each the product of the
  * derivatives along it. Backpropagation computes the same sum without going any edge twice.
  */
-export function pathsTo(place: ParameterPlace, sample: number, shape: Shape): Path[] {
-  return routes(place, shape).map((units) => ({ units, factors: factorsAlong(units, place, sample, shape) }))
+export function pathsTo(place: ParameterPlace, sample: number, schedule: Schedule): Path[] {
+  return routes(place, schedule).map((units) => ({ units, factors: factorsAlong(units, place, sample, schedule) }))
 }
 
 /** How many paths there are, without listing them. */
-export const countPaths = ({ layer }: ParameterPlace, { network }: Shape): number =>
+export const countPaths = ({ layer }: ParameterPlace, { network }: Schedule): number =>
   network.sizes.slice(layer + 1).reduce((count, size) => count * size, 1)
 
 export const productOf = ({ factors }: Path): Expression => product(...factors)
 
-function routes({ layer, unit }: ParameterPlace, { network }: Shape): number[][] {
+function routes({ layer, unit }: ParameterPlace, { network }: Schedule): number[][] {
   let found = [[unit]]
   for (let next = layer + 1; next <= outputLayer(network); next++) {
     found = found.flatMap((route) => Array.from({ length: network.sizes[next] }, (_, to) => [...route, to]))
@@ -45,32 +37,23 @@ function factorsAlong(
   units: readonly number[],
   { layer, source }: ParameterPlace,
   sample: number,
-  shape: Shape,
+  { network, layout }: Schedule,
 ): Expression[] {
-  const { network, layout } = shape
   const last = outputLayer(network)
   const factors: Expression[] = []
   for (let at = last; at >= layer; at--) {
     const j = units[at - layer]
-    if (at < last) factors.push(slot(layout.weight(at + 1, units[at + 1 - layer], j)))
-    else factors.push(slot(derivativeOfLoss(j)))
-    if (at < last || !isPaired()) factors.push(slope(at, j))
+    const gradient =
+      at < last ? layout.parameter(at + 1, units[at + 1 - layer], j) : layout.activationGradient(sample, at, j)
+    if (gradient === null) {
+      // With a loss that is differentiated together with the output's activation, the first known derivative is δ.
+      factors.push(number(layout.delta(sample, at, j)))
+    } else {
+      const z = number(layout.weightedSum(sample, at, j))
+      const a = number(layout.activation(sample, at, j))
+      factors.push(number(gradient), slope(activationOf(network, at), z, a))
+    }
   }
-  if (source !== null) factors.push(slot(layout.activation(sample, layer - 1, source)))
+  if (source !== null) factors.push(number(layout.activation(sample, layer - 1, source)))
   return factors
-
-  function isPaired(): boolean {
-    return lossNamed(network.loss).pairedWith !== undefined
-  }
-
-  /** With a loss that is differentiated together with the output's activation, the first known derivative is δ. */
-  function derivativeOfLoss(output: number): Slot {
-    return isPaired() ? layout.delta(sample, last, output) : layout.activationGradient(sample, last, output)
-  }
-
-  function slope(at: number, j: number): Expression {
-    const z = slot(layout.weightedSum(sample, at, j))
-    const a = slot(layout.activation(sample, at, j))
-    return { kind: 'slope', name: activationOf(network, at), z, a }
-  }
 }

@@ -1,12 +1,13 @@
-import type { OperationName, Shape, Step } from '../engine/schedule.ts'
+import type { Operation, OperationName } from '../engine/place.ts'
+import type { Schedule } from '../engine/schedule.ts'
 import type { Explain, Explanation } from './explanation.ts'
 import { activation } from './operations/activation.ts'
 import { backSum } from './operations/backSum.ts'
 import { delta } from './operations/delta.ts'
-import { batchBiasGradient, batchWeightGradient, biasGradient, weightGradient } from './operations/gradient.ts'
+import { gradient, share } from './operations/gradient.ts'
 import { batchLoss, loss } from './operations/loss.ts'
 import { lossDerivative, pairedDelta } from './operations/lossDerivative.ts'
-import { biasUpdate, weightUpdate } from './operations/update.ts'
+import { update } from './operations/update.ts'
 import { weightedSum } from './operations/weightedSum.ts'
 
 const explanations: Record<OperationName, Explain> = {
@@ -17,14 +18,12 @@ const explanations: Record<OperationName, Explain> = {
   backSum,
   delta,
   pairedDelta,
-  weightGradient,
-  biasGradient,
+  share,
   batchLoss,
-  batchWeightGradient,
-  batchBiasGradient,
-  weightUpdate,
-  biasUpdate,
+  gradient,
+  update,
 }
 
-/** One file in operations/ holds all that is said of an operation. */
-export const explain = (step: Step, shape: Shape): Explanation => explanations[step.operation](step, shape)
+/** One file in operations/ holds all that is said of an operation; its formula is the engine's. */
+export const explain = (operation: Operation, schedule: Schedule): Explanation =>
+  explanations[operation.name](operation, schedule)

@@ -1,12 +1,11 @@
-import type { Shape, Step } from '../engine/schedule.ts'
-import type { Expression } from './expression.ts'
+import type { Operation } from '../engine/place.ts'
+import type { Schedule } from '../engine/schedule.ts'
 import type { Phrase } from './phrase.ts'
 
-/** What one operation does, why, and how its number comes about. */
+/** What one operation does and why, in words. */
 export interface Explanation {
   readonly title: Phrase
   readonly sentence: Phrase
-  readonly expression: Expression
 }
 
-export type Explain = (step: Step, shape: Shape) => Explanation
+export type Explain = (operation: Operation, schedule: Schedule) => Explanation

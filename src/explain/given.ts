@@ -3,7 +3,7 @@ import { say, unit } from './phrase.ts'
 import type { Quantity } from '../engine/quantities.ts'
 
 /** What is said of a number that no operation made. */
-export function explainGiven(quantity: Quantity, trainBiases: boolean): Pick<Explanation, 'title' | 'sentence'> {
+export function explainGiven(quantity: Quantity, trainBiases: boolean): Explanation {
   const { kind, layer, unit: j, source } = quantity
   switch (kind) {
     case 'x':

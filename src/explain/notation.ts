@@ -1,43 +1,60 @@
 import { activations, type ActivationName } from '../engine/activations.ts'
+import { branchTaken } from '../engine/formula/evaluate.ts'
+import type { Expression, Index } from '../engine/formula/expression.ts'
+import { elided } from './elided.ts'
 import type { Slot } from '../engine/layout.ts'
-import type { Memory } from '../engine/operations.ts'
-import { evaluate } from './evaluate.ts'
-import { slopeFormula, type Expression } from './expression.ts'
 
 /** What a part of a formula stands in, where that asks for brackets. */
 export type Inside = 'sum' | 'product' | null
 
 /** One way of writing formulas: MathML, LaTeX, plain text. */
-export interface Notation<Written> {
-  /** The numbers that are written for the slots; null where symbols are. */
-  readonly numbers: Memory | null
-  slot(slot: Slot, inside: Inside): Written
+export interface Notation<Written, Of = Slot> {
+  /** The numbers that are written; null where symbols are. */
+  readonly numberOf: ((of: Of) => number) | null
+  /** Where sums of more terms are not written whole, how many are, and what stands for those that are left out */
+  readonly longest?: { readonly terms: number; readonly omission: Written }
+  number(of: Of, inside: Inside): Written
   constant(value: number): Written
   sum(terms: readonly Written[]): Written
   difference(left: Written, right: Written): Written
   product(factors: readonly Written[]): Written
   quotient(numerator: Written, denominator: Written): Written
   square(base: Written): Written
+  negative(argument: Written): Written
+  exp(argument: Written): Written
+  ln(argument: Written): Written
+  abs(argument: Written): Written
+  max(left: Written, right: Written): Written
+  /** One where the condition is above 0, another elsewhere */
+  choice(condition: Written, above: Written, otherwise: Written): Written
   /** σ(z) */
   activation(name: ActivationName, argument: Written): Written
   /** σ′(z) */
   slope(name: ActivationName, z: Written): Written
-  /** max(z, 0) − z·y + ln(1 + e^−|z|) */
-  crossEntropy(z: Written, y: Written): Written
+  sumOver(index: Index, term: Written): Written
   brackets(inner: Written): Written
 }
 
 /** Writes a formula. Brackets are decided here, for all notations. */
-export function write<Written>(expression: Expression, notation: Notation<Written>, inside: Inside = null): Written {
-  const part = (child: Expression, at: Inside = null): Written => write(child, notation, at)
+export function write<Written, Of>(
+  expression: Expression<Of>,
+  notation: Notation<Written, Of>,
+  inside: Inside = null,
+): Written {
+  const part = (child: Expression<Of>, at: Inside = null): Written => write(child, notation, at)
   const bracketsIf = (needed: boolean, inner: Written): Written => (needed ? notation.brackets(inner) : inner)
   switch (expression.kind) {
-    case 'slot':
-      return notation.slot(expression.slot, inside)
+    case 'number':
+      return notation.number(expression.of, inside)
     case 'constant':
+    case 'count':
       return notation.constant(expression.value)
     case 'sum': {
-      const terms = expression.terms.map((term, index) => part(term, index > 0 ? 'sum' : null))
+      const { longest } = notation
+      const term = (index: number) => part(expression.terms[index], index > 0 ? 'sum' : null)
+      const terms = longest
+        ? elided(expression.terms.length, longest.terms).map((at) => (at === null ? longest.omission : term(at)))
+        : expression.terms.map((_, index) => term(index))
       return bracketsIf(inside === 'product', notation.sum(terms))
     }
     case 'difference':
@@ -45,39 +62,63 @@ export function write<Written>(expression: Expression, notation: Notation<Writte
     case 'product': {
       // The first factor needs brackets only if it has parts, or follows the sign of a sum.
       const factors = expression.factors.map((factor, index) =>
-        part(factor, index > 0 || factor.kind !== 'slot' ? 'product' : inside),
+        part(factor, index > 0 || factor.kind !== 'number' ? 'product' : inside),
       )
       return notation.product(factors)
     }
-    case 'quotient':
-      return notation.quotient(part(expression.numerator), part(expression.denominator))
+    case 'quotient': {
+      const { numerator, denominator } = expression
+      const isMeanOfOne = denominator.kind === 'count' && denominator.value === 1
+      return isMeanOfOne ? part(numerator, inside) : notation.quotient(part(numerator), part(denominator))
+    }
     case 'square':
       return notation.square(part(expression.base, 'product'))
+    case 'negative':
+      return bracketsIf(inside !== null, notation.negative(part(expression.argument, 'product')))
+    case 'exp':
+      return notation.exp(part(expression.argument))
+    case 'ln':
+      return notation.ln(part(expression.argument))
+    case 'log1p':
+      return notation.ln(notation.sum([notation.constant(1), part(expression.argument, 'sum')]))
+    case 'abs':
+      return notation.abs(part(expression.argument))
+    case 'max':
+      return notation.max(part(expression.left), part(expression.right))
+    case 'choice':
+      return writeChoice(expression, notation, inside)
     case 'activation':
       return notation.activation(expression.name, part(expression.argument))
     case 'slope':
       return writeSlope(expression, notation, inside)
-    case 'crossEntropy':
-      return notation.crossEntropy(part(expression.z), part(expression.y))
+    case 'sumOver':
+      return bracketsIf(inside === 'product', notation.sumOver(expression.index, part(expression.term, 'product')))
   }
 }
 
-/** In symbols σ′(z); in numbers what it is computed from, such as a · (1 − a). */
-function writeSlope<Written>(
-  { name, z, a }: Expression & { kind: 'slope' },
-  notation: Notation<Written>,
+/** In symbols both cases; in numbers that which it comes to. */
+function writeChoice<Written, Of>(
+  choice: Expression<Of> & { kind: 'choice' },
+  notation: Notation<Written, Of>,
   inside: Inside,
 ): Written {
-  const { numbers } = notation
-  if (!numbers) return notation.slope(name, write(z, notation))
-  const formula = slopeFormula(name, a, activations[name].slope(evaluate(z, numbers), evaluate(a, numbers)))
-  const written = write(formula, notation, formula.kind === 'product' ? null : inside)
-  return formula.kind === 'product' && inside !== null ? notation.brackets(written) : written
+  const { numberOf } = notation
+  if (numberOf) return write(branchTaken(choice, numberOf), notation, inside)
+  const [condition, above, otherwise] = [choice.condition, choice.above, choice.otherwise].map((part) =>
+    write(part, notation),
+  )
+  return notation.choice(condition, above, otherwise)
 }
 
-export const functionSymbols: Record<ActivationName, string> = {
-  sigmoid: 'σ',
-  tanh: 'tanh',
-  relu: 'ReLU',
-  identity: 'id',
+/** In symbols σ′(z); in numbers what it is computed from, such as a · (1 − a). */
+function writeSlope<Written, Of>(
+  { name, z, a }: Expression<Of> & { kind: 'slope' },
+  notation: Notation<Written, Of>,
+  inside: Inside,
+): Written {
+  if (!notation.numberOf) return notation.slope(name, write(z, notation))
+  const definition = activations[name].slopeDefinition(z, a)
+  const isProduct = definition.kind === 'product'
+  const written = write(definition, notation, isProduct ? null : inside)
+  return isProduct && inside !== null ? notation.brackets(written) : written
 }

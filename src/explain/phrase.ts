@@ -14,13 +14,10 @@ interface UnitPart {
 export interface NumberPart {
   readonly kind: 'number'
   readonly slot: Slot
-  /** Whether the number is the one from before the operation: an update reads the slot that it writes. */
-  readonly before: boolean
 }
 
 export const unit = (layer: number, index: number): UnitPart => ({ kind: 'unit', layer, unit: index })
-export const number = (slot: Slot): NumberPart => ({ kind: 'number', slot, before: false })
-export const numberBefore = (slot: Slot): NumberPart => ({ kind: 'number', slot, before: true })
+export const number = (slot: Slot): NumberPart => ({ kind: 'number', slot })
 
 /** say`The delta of ${unit(1, 0)} is ${number(slot)}.` */
 export function say(texts: TemplateStringsArray, ...parts: PhrasePart[]): Phrase {

@@ -1,4 +1,4 @@
-import type { Shape } from '../engine/schedule.ts'
+import type { Schedule } from '../engine/schedule.ts'
 import { spokenUnitName } from './unitNames.ts'
 import { say, unit, type Phrase } from './phrase.ts'
 import type { Quantity } from '../engine/quantities.ts'
@@ -40,16 +40,8 @@ const gradientName = (parameter: Phrase, sample: Quantity['sample']): Phrase =>
     ? ['gradient of the ', ...parameter, ' over the batch']
     : ['share of the gradient of the ', ...parameter]
 
-const spoken = new WeakMap<Quantity, string>()
-
 /** The name as plain text, for assistive technology. */
-export function spokenName(shape: Shape, quantity: Quantity): string {
-  const name = spoken.get(quantity) ?? speak(shape, quantity)
-  spoken.set(quantity, name)
-  return name
-}
-
-const speak = ({ network }: Shape, quantity: Quantity): string =>
+export const spokenName = ({ network }: Schedule, quantity: Quantity): string =>
   quantityName(quantity)
     .map((part) => {
       if (typeof part === 'string') return part.replace('∂L/∂a', 'derivative of the loss by the activation')

@@ -2,7 +2,19 @@ import { activations, type ActivationName } from '../engine/activations.ts'
 import type { Slot } from '../engine/layout.ts'
 import { losses, lossNamed, type LossName } from '../engine/losses.ts'
 import { activationOf, lossDivisor, outputDivisor, outputLayer, type Network } from '../engine/network.ts'
-import type { Schedule, Shape, Stage } from '../engine/schedule.ts'
+import type { Stage } from '../engine/place.ts'
+import { writerOf, type Schedule } from '../engine/schedule.ts'
+import {
+  activationFormula,
+  chainRule,
+  deltaMeaning,
+  hiddenDeltaFormula,
+  lossFormula,
+  operationFormula,
+  outputFormula,
+  slopeFormula,
+  type GeneralFormula,
+} from './generalFormulas.ts'
 import { number, say, unit, type Phrase, type PhrasePart } from './phrase.ts'
 
 /** Backpropagation from the beginning, told of one network. */
@@ -23,7 +35,7 @@ export interface Paragraph {
 
 /** Where in an iteration one sees what a paragraph says. */
 export interface StoryPlace {
-  /** Index into the schedule's steps */
+  /** The index of the operation */
   readonly k: number
   /** What is to be seen there, to follow "Show:" */
   readonly label: Phrase
@@ -41,33 +53,6 @@ export interface SymbolPart {
   readonly below: string
   readonly above: string
 }
-
-/** A formula for any unit j, its sources i, the units k after it, and any sample n. */
-export type GeneralFormula =
-  | {
-      readonly name:
-        | 'weightedSum'
-        | 'delta'
-        | 'chainRule'
-        | 'backSum'
-        | 'weightGradient'
-        | 'biasGradient'
-        | 'batchWeightGradient'
-        | 'weightUpdate'
-        | 'biasUpdate'
-    }
-  | { readonly name: 'activation' | 'slope'; readonly activation: ActivationName }
-  /** The activation is null where several layers that have different ones share the formula. */
-  | { readonly name: 'outputDelta' | 'hiddenDelta'; readonly activation: ActivationName | null }
-  /** Divided by the divisor, if that is not 1 */
-  | { readonly name: 'loss'; readonly loss: LossName; readonly outputs: number; readonly divisor: number }
-  | {
-      readonly name: 'lossDerivative' | 'pairedDelta'
-      readonly loss: LossName
-      readonly outputs: number
-      readonly divisor: number
-    }
-  | { readonly name: 'batchLoss'; readonly divisor: number }
 
 export function storyOf(schedule: Schedule): Chapter[] {
   return [
@@ -106,7 +91,7 @@ function forwardPass(schedule: Schedule): Paragraph[] {
   return [
     {
       text: tell`A unit multiplies each number that comes in by the weight on its edge, adds the products up, and adds its bias. This is its weighted sum:`,
-      formulas: [{ name: 'weightedSum' }],
+      formulas: [operationFormula(schedule, 'weightedSum', 1)],
       place: placeOf(schedule, layout.weightedSum(sample, 1, 0), say`the weighted sum of ${unit(1, 0)}`),
     },
     {
@@ -114,7 +99,7 @@ function forwardPass(schedule: Schedule): Paragraph[] {
     },
     {
       text: tell`The activation function makes ${symbol('z', 'j')} into the activation ${symbol('a', 'j')}: how strongly the unit is on. ${activationsUsed(network)}`,
-      formulas: distinct(network.activations).map((activation) => ({ name: 'activation', activation })),
+      formulas: distinct(network.activations).map((name) => activationFormula(schedule, name)),
       place: placeOf(schedule, layout.activation(sample, 1, 0), say`the activation of ${unit(1, 0)}`),
     },
     {
@@ -128,20 +113,20 @@ function forwardPass(schedule: Schedule): Paragraph[] {
 }
 
 function loss(schedule: Schedule): Paragraph[] {
-  const { network, batchSize, layout } = schedule
+  const { network, layout } = schedule
   const isMean = network.reduction === 'mean'
   const { label } = losses[network.loss]
   const others = Object.values(losses).flatMap((other) => (other.label === label ? [] : [`the ${other.label}`]))
   return [
     {
       text: tell`How good is the prediction? The loss compares ${prediction(network)} with the target ${target(network)}, the right answer, and says in one number how far off it is. This network uses the ${label}; for sample ${symbol('n')}:`,
-      formulas: [{ name: 'loss', ...lossParts(network), divisor: outputDivisor(network) }],
+      formulas: [lossFormula(schedule)],
       place: placeOf(schedule, layout.loss(sampleFollowed(schedule)), say`the loss of one sample`),
     },
     { text: tell`${lossWords[network.loss]} Set-up also offers ${listed(others)}.` },
     {
       text: tell`Each sample of the batch has a loss. Once all are known, they are ${isMean ? 'averaged' : 'added up'}. The result ${symbol('L')}, the loss of the batch, is the number that training makes smaller:`,
-      formulas: [{ name: 'batchLoss', divisor: isMean ? batchSize : 1 }],
+      formulas: [operationFormula(schedule, 'batchLoss', outputLayer(network) + 1)],
       place: placeOf(schedule, layout.batchLoss, say`the loss of the batch`),
     },
   ]
@@ -151,11 +136,11 @@ function backwardPass(schedule: Schedule): Paragraph[] {
   return [
     {
       text: tell`Now we ask the other way round: if the weighted sum ${symbol('z', 'j')} of a unit rose a little, how fast would the loss rise? This rate is the error of the unit, its delta. Where it is positive, a smaller ${symbol('z', 'j')} would be better; where it is negative, a larger one.`,
-      formulas: [{ name: 'delta' }],
+      formulas: [deltaMeaning],
     },
     {
       text: tell`A weight acts on the loss through a chain: it moves ${symbol('z', 'j')}, that moves ${symbol('a', 'j')}, and that moves the loss. By the chain rule, the rates along the chain are multiplied. The first two together are ${symbol('δ', 'j')}; the third is just ${symbol('a', 'i')}:`,
-      formulas: [{ name: 'chainRule' }],
+      formulas: [chainRule],
     },
     ...outputError(schedule),
     ...hiddenError(schedule),
@@ -164,17 +149,16 @@ function backwardPass(schedule: Schedule): Paragraph[] {
 
 /** δ of the outputs: over ∂L/∂a, or straight, where loss and activation are a pair. */
 function outputError(schedule: Schedule): Paragraph[] {
-  const { network, batchSize, layout } = schedule
+  const { network, layout } = schedule
   const sample = sampleFollowed(schedule)
   const last = outputLayer(network)
   const activation = activationOf(network, last)
-  const parts = { ...lossParts(network), divisor: lossDivisor(network, batchSize) }
   const delta = placeOf(schedule, layout.delta(sample, last, 0), say`the delta of ${unit(last, 0)}`)
   if (lossNamed(network.loss).pairedWith) {
     return [
       {
         text: tell`The way back begins at the output. The ${losses[network.loss].label} and the ${activations[activation].label} are made for each other: the slope of the ${activations[activation].label} cancels, and the error at the output is prediction minus target. ${divisorWords(schedule)}`,
-        formulas: [{ name: 'pairedDelta', ...parts }],
+        formulas: [outputFormula(schedule, 'pairedDelta')],
         place: delta,
       },
     ]
@@ -183,7 +167,7 @@ function outputError(schedule: Schedule): Paragraph[] {
   return [
     {
       text: tell`The way back begins at the output, where prediction and target meet. The rate at which the loss changes with the prediction is ${isDouble ? 'twice ' : ''}the difference of the two. ${divisorWords(schedule)}`,
-      formulas: [{ name: 'lossDerivative', ...parts }],
+      formulas: [outputFormula(schedule, 'lossDerivative')],
       place: placeOf(
         schedule,
         layout.activationGradient(sample, last, 0),
@@ -192,10 +176,7 @@ function outputError(schedule: Schedule): Paragraph[] {
     },
     {
       text: tell`Multiply that by the slope of the activation function, the next link of the chain, and you have the error at the output. ${slopeWords[activation]}`,
-      formulas: [
-        { name: 'outputDelta', activation },
-        { name: 'slope', activation },
-      ],
+      formulas: [operationFormula(schedule, 'delta', last), slopeFormula(activation)],
       place: delta,
     },
   ]
@@ -212,7 +193,7 @@ function hiddenError(schedule: Schedule): Paragraph[] {
   return [
     {
       text: tell`A hidden unit has no target to be compared with. But its activation went on to every unit ${symbol('k')} of the next layer, so each ${symbol('δ', 'k')} comes back over that edge, times its weight ${symbol('w', 'kj')}:`,
-      formulas: [{ name: 'backSum' }],
+      formulas: [operationFormula(schedule, 'backSum', last - 1)],
       place: placeOf(
         schedule,
         layout.activationGradient(sample, last - 1, 0),
@@ -225,10 +206,7 @@ function hiddenError(schedule: Schedule): Paragraph[] {
           ? 'This network does it once, for its one hidden layer.'
           : `This network does it for its ${last - 1} hidden layers, the last one first, because each needs the deltas of the layer after it.`
       }`,
-      formulas: [
-        { name: 'hiddenDelta', activation: hidden.length === 1 ? hidden[0] : null },
-        ...unseen.map((activation) => ({ name: 'slope', activation }) as const),
-      ],
+      formulas: [hiddenDeltaFormula(schedule, hidden.length === 1 ? hidden[0] : null), ...unseen.map(slopeFormula)],
       place: placeOf(schedule, layout.delta(sample, last - 1, 0), say`the delta of ${unit(last - 1, 0)}`),
     },
   ]
@@ -238,28 +216,28 @@ function gradients(schedule: Schedule): Paragraph[] {
   const { network, batchSize, layout } = schedule
   const sample = sampleFollowed(schedule)
   const source = network.sizes[0] - 1
-  const bias: Paragraph = {
+  const bias = (): Paragraph => ({
     text: tell`A bias moves the weighted sum one to one, like a weight on an input that is always 1. So ${symbol('δ', 'j')} itself is its gradient:`,
-    formulas: [{ name: 'biasGradient' }],
-    place: placeOf(schedule, layout.biasGradient(sample, 1, 0), say`the gradient of the bias of ${unit(1, 0)}`),
-  }
+    formulas: [operationFormula(schedule, 'share', 1)],
+    place: placeOf(schedule, layout.share(sample, 1, 0, null), say`the gradient of the bias of ${unit(1, 0)}`),
+  })
   return [
     {
       text: tell`The hard part is done. The gradient of a weight is the delta at the end of its edge times the activation at its start. Where that activation is 0, this sample asks for no change. For sample ${symbol('n')}:`,
-      formulas: [{ name: 'weightGradient' }],
+      formulas: [operationFormula(schedule, 'share', 1, 'i')],
       place: placeOf(
         schedule,
-        layout.weightGradient(sample, 1, 0, source),
+        layout.share(sample, 1, 0, source),
         say`the gradient of the weight from ${unit(0, source)} to ${unit(1, 0)}`,
       ),
     },
-    ...(network.trainBiases ? [bias] : []),
+    ...(network.trainBiases ? [bias()] : []),
     {
       text: tell`Each sample has such a share in every gradient, and the shares may pull in different directions. Added up, they say how the loss of the batch changes with the weight. ${network.reduction === 'mean' && batchSize > 1 ? `(The deltas were divided by ${batchSize} already.)` : ''}`,
-      formulas: [{ name: 'batchWeightGradient' }],
+      formulas: [operationFormula(schedule, 'gradient', 1, 'i')],
       place: placeOf(
         schedule,
-        layout.batchWeightGradient(1, 0, source),
+        layout.gradient(1, 0, source),
         say`the shares from ${unit(0, source)} to ${unit(1, 0)} added up`,
       ),
     },
@@ -272,10 +250,13 @@ function update(schedule: Schedule): Paragraph[] {
   return [
     {
       text: tell`A gradient tells which way the loss goes up. We want down, so ${network.trainBiases ? 'every weight and every bias' : 'every weight'} takes a small step against its gradient:`,
-      formulas: network.trainBiases ? [{ name: 'weightUpdate' }, { name: 'biasUpdate' }] : [{ name: 'weightUpdate' }],
+      formulas: [
+        operationFormula(schedule, 'update', 1, 'i'),
+        ...(network.trainBiases ? [operationFormula(schedule, 'update', 1)] : []),
+      ],
       place: placeOf(
         schedule,
-        layout.weight(1, 0, source),
+        layout.updated(1, 0, source),
         say`the new weight from ${unit(0, source)} to ${unit(1, 0)}`,
       ),
     },
@@ -307,9 +288,13 @@ const ideas: readonly Paragraph[] = [
  * The sample on which everything is shown: the second, if there is one. The first of XOR has the inputs 0, 0, where
  * the first layer's weights have no gradient.
  */
-const sampleFollowed = ({ batchSize }: Shape): number => Math.min(1, batchSize - 1)
+const sampleFollowed = ({ batchSize }: Schedule): number => Math.min(1, batchSize - 1)
 
-const placeOf = ({ writtenAt }: Schedule, slot: Slot, label: Phrase): StoryPlace => ({ k: writtenAt[slot], label })
+function placeOf(schedule: Schedule, slot: Slot | null, label: Phrase): StoryPlace {
+  const k = slot === null ? null : writerOf(schedule, slot)
+  if (k === null) throw new Error('A place of the story is where a number is computed.')
+  return { k, label }
+}
 
 const hiddenActivations = ({ activations: names }: Network): ActivationName[] => distinct(names.slice(0, -1))
 
@@ -365,8 +350,6 @@ function divisorWords({ network, batchSize }: Schedule): string {
   const means = [outputs > 1 ? `the ${outputs} outputs` : '', divisor > outputs ? `the ${batchSize} samples` : '']
   return `It is divided by ${divisor}, because the loss is a mean over ${listed(means.filter((mean) => mean !== ''))}.`
 }
-
-const lossParts = (network: Network) => ({ loss: network.loss, outputs: network.sizes[outputLayer(network)] })
 
 const prediction = (network: Network): SymbolPart => ofOutput(network, 'ŷ')
 const target = (network: Network): SymbolPart => ofOutput(network, 'y')

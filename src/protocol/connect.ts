@@ -9,9 +9,9 @@ export interface Connection {
    * At most one command is under way, so a slow page or worker never queues: what is asked meanwhile waits, and only
    * the newest of it is sent.
    */
-  trace(iteration: number, milliseconds: number): void
+  trace(command: TraceCommand): void
   /** Asks something beside the run. Null where it can no longer be answered: another experiment has begun. */
-  ask<Type extends Question['type']>(question: Question & { type: Type }): Promise<Answers[Type] | null>
+  ask<Type extends Question['type']>(question: Extract<Question, { type: Type }>): Promise<Answers[Type] | null>
   /** The one place where replies to `trace` go. */
   listen(listener: (reply: Reply) => void): void
   close(): void
@@ -144,8 +144,7 @@ export function connect(startWorker: () => WorkerLike): Connection {
       dropQuestions()
       startAnew(experiment)
     },
-    trace(iteration, milliseconds) {
-      const next: TraceCommand = { type: 'trace', iteration, milliseconds }
+    trace(next) {
       if (underWay) waiting = next
       else send(next)
     },

@@ -1,5 +1,7 @@
 import type { Divergence, Trace } from '../engine/trace.ts'
 import type { Experiment } from '../experiment/experiment.ts'
+import type { KeptRows } from '../experiment/keptRows.ts'
+import type { Probe, ProbeAnswers } from '../probe/probes.ts'
 
 /** What the page asks of the worker. */
 export type Command =
@@ -14,6 +16,10 @@ export interface TraceCommand {
   readonly type: 'trace'
   readonly iteration: number
   readonly milliseconds: number
+  /** The rows of the batch that the page draws: of an iteration that the run only passes, no others are sent. Null for all. */
+  readonly drawn: readonly number[] | null
+  /** Whether the run is to rest at the iteration: then all of its rows are sent. */
+  readonly rests: boolean
 }
 
 /** What can be asked beside the run: answering does not move it. */
@@ -22,8 +28,9 @@ export type Question =
   | { readonly type: 'look'; readonly iteration: number }
   /** The parameters that the iterations so far started from, in the order of `Layout`'s parameter slots */
   | { readonly type: 'history' }
+  | Probe
 
-export interface Answers {
+export interface Answers extends ProbeAnswers {
   readonly look: Trace
   readonly history: KeptRows
 }
@@ -50,12 +57,6 @@ export interface TraceReply {
 export interface FailedReply {
   readonly type: 'failed'
   readonly message: string
-}
-
-/** What was kept of iterations 0, stride, 2·stride, …: a row of numbers each, one after another. */
-export interface KeptRows {
-  readonly stride: number
-  readonly values: Float64Array
 }
 
 /** A reply names the command that it answers. */

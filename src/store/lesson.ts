@@ -1,22 +1,25 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Slot } from '../engine/layout.ts'
-import type { Memory } from '../engine/operations.ts'
-import type { Schedule } from '../engine/schedule.ts'
+import type { Operation } from '../engine/place.ts'
+import { workOf, type Schedule } from '../engine/schedule.ts'
 import {
   divergenceIn,
-  frameAt,
   isKnown,
-  originOf,
-  record,
+  numberIn,
+  recordAlone,
+  unrecorded,
   type Divergence,
-  type Origin,
   type Trace,
 } from '../engine/trace.ts'
+import { originOf, type Origin } from '../engine/uses.ts'
 import { iterationsPerEpoch, scheduleOf, startOf, startParameters, type Experiment } from '../experiment/experiment.ts'
 import type { Cursor } from '../experiment/cursor.ts'
 import type { Connection } from '../protocol/connect.ts'
-import type { KeptRows, Reply } from '../protocol/messages.ts'
-import { viewOf, type Inquiry, type View } from './inquiry.ts'
+import type { KeptRows } from '../experiment/keptRows.ts'
+import type { Probe, ProbeAnswers } from '../probe/probes.ts'
+import type { Reply } from '../protocol/messages.ts'
+import { viewOfCursor, viewOfInquiry, type Inquiry, type View } from './inquiry.ts'
+import { shownRow } from './operation.ts'
 import { DEFAULT_SPEED } from './speeds.ts'
 import { nextStop, type StepSize } from './stops.ts'
 
@@ -37,8 +40,8 @@ export interface LessonState {
 
   // The moment shown
   readonly cursor: Cursor
-  /** Every number at the cursor; a new array for each cursor */
-  readonly frame: Memory
+  /** The last operation done; none at the start of an iteration */
+  readonly operation: Operation | null
   /** The moment on its way from the worker */
   readonly wanted: Cursor | null
   /** Whether it is so far off that the page shows how far the run has come towards it */
@@ -53,6 +56,8 @@ export interface LessonState {
   readonly chosenRow: number | null
   /** What a person points at, or has the focus on */
   readonly pointed: readonly Slot[]
+  /** The rows of the batch of which numbers are in sight, beside the one that the network shows */
+  readonly rowsInSight: readonly number[]
 
   // How it is played
   readonly playing: boolean
@@ -91,14 +96,19 @@ export interface LessonActions {
   readonly setDigits: (digits: number) => void
   /** Asks for what made the number in a slot, as it stands at a moment: the one shown, unless said otherwise. */
   readonly askWhy: (slot: Slot, at?: Cursor) => void
-  /** Looks at an operation that is done, at the end of the trail. */
-  readonly lookAt: (slot: Slot, origin: Origin) => void
+  /** Looks at a number where it was made, at the end of the trail. */
+  readonly lookAt: (origin: Origin) => void
   /** Returns along the trail to its first so many inquiries; 0 returns to the operation at the cursor. */
   readonly returnTo: (length: number) => void
   readonly chooseRow: (row: number | null) => void
   readonly point: (slots: readonly Slot[]) => void
+  readonly keepInSight: (rows: readonly number[]) => void
   /** The parameters of the run so far; null if another run has begun meanwhile. */
   readonly history: () => Promise<KeptRows | null>
+  /** Looks at what the network would do, beside the run; null likewise. */
+  readonly probe: <Type extends Probe['type']>(
+    probe: Extract<Probe, { type: Type }>,
+  ) => Promise<ProbeAnswers[Type] | null>
 }
 
 export type LessonStore = StoreApi<LessonState & LessonActions>
@@ -116,8 +126,13 @@ const MOST_PAUSES = 50
 /** About a frame: the worker trains the next while the page draws the last. */
 const SLICE_MILLISECONDS = 14
 
+/** Up to so many multiplications, a few milliseconds, the page computes an iteration itself; the worker does the others. */
+const FEW_MULTIPLICATIONS = 5e6
+/** Up to so many numbers, half a megabyte, a trace is sent whole while the run passes it. */
+const FEW_NUMBERS = 2 ** 16
+
 export function createLesson(connection: Connection, experiment: Experiment): LessonStore {
-  return createStore<LessonState & LessonActions>((set, get) => {
+  return createStore<LessonState & LessonActions>((set, get, own) => {
     /** Counts what was done about looking: an answer that comes after something else was done is dropped. */
     let looks = 0
 
@@ -127,39 +142,61 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
     function show(trace: Trace, step: number) {
       const { schedule, experiment, chosenRow, cursor } = get()
       looks++
-      const sample = schedule.steps[step - 1]?.sample
+      const view = viewOfCursor(schedule, trace, step)
+      const sample = view.operation?.sample
       const isSameBatch = trace.iteration === cursor.iteration || iterationsPerEpoch(experiment) === 1
-      const moment = { iteration: trace.iteration, step }
-      const frame = frameAt(schedule, trace, step)
       return {
         trace,
-        cursor: moment,
-        frame,
+        cursor: { iteration: trace.iteration, step },
+        operation: view.operation,
         trail: NONE,
-        view: { ...moment, frame },
+        view,
         // The picture follows an operation that is about one sample; in another batch, the row is another sample.
         chosenRow: typeof sample === 'number' || !isSameBatch ? null : chosenRow,
       }
     }
 
     /** What is looked at, and the picture of it. */
-    function look(trail: readonly Inquiry[]) {
-      const { schedule, cursor, frame } = get()
+    function look(trail: readonly Inquiry[], trace = get().trace) {
+      const { schedule, cursor } = get()
       const inquiry = trail.at(-1)
-      return { trail, view: inquiry ? viewOf(schedule, inquiry, cursor) : { ...cursor, frame } }
+      return {
+        trail,
+        view: inquiry ? viewOfInquiry(schedule, inquiry, cursor) : viewOfCursor(schedule, trace, cursor.step),
+      }
+    }
+
+    /** Asks for an iteration. Of one that is only passed, a large batch is sent as far as it is in sight. */
+    function ask(iteration: number): void {
+      const { schedule, rowsInSight, playing } = get()
+      const isLarge = schedule.batchSize * schedule.layout.beforeShares > FEW_NUMBERS
+      const drawn = isLarge ? [...new Set([shownRow(get()), schedule.batchSize - 1, ...rowsInSight])] : null
+      connection.trace({ type: 'trace', iteration, milliseconds: SLICE_MILLISECONDS, drawn, rests: !playing })
+    }
+
+    let completing: Trace | null = null
+
+    /** Gets the rows that the trace on screen does not hold, where the run rests. */
+    async function complete({ trace, playing, travelling, wanted }: LessonState): Promise<void> {
+      if (!trace.rows || playing || travelling || wanted || completing === trace) return
+      completing = trace
+      const whole = await connection.ask({ type: 'look', iteration: trace.iteration })
+      if (!whole || get().trace !== trace) return
+      const trail = get().trail.map((inquiry) => (inquiry.trace === trace ? { ...inquiry, trace: whole } : inquiry))
+      set({ trace: whole, ...look(trail, whole) })
     }
 
     function goTo(cursor: Cursor): void {
       const { trace, schedule, playing, diverged } = get()
-      const step = clamp(cursor.step, 0, schedule.steps.length)
+      const step = clamp(cursor.step, 0, schedule.count)
       const iteration = Math.max(0, cursor.iteration)
       if (iteration === trace.iteration && playing && diverged && comesAfter(diverged, { iteration, step })) {
-        set({ ...show(trace, diverged.step + 1), ...ARRIVED, playing: false })
+        set({ ...show(trace, diverged.k + 1), ...ARRIVED, playing: false })
       } else if (iteration === trace.iteration) {
         set({ ...show(trace, step), ...ARRIVED, notice: null, problem: null })
       } else {
         set({ wanted: { iteration, step }, notice: null })
-        connection.trace(iteration, SLICE_MILLISECONDS)
+        ask(iteration)
       }
     }
 
@@ -176,11 +213,11 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       } else if (trace.iteration === wanted.iteration && !(playing && diverged && comesAfter(diverged, wanted))) {
         set({ ...fromWorker, ...show(trace, wanted.step), ...ARRIVED })
       } else if (diverged && diverged.iteration === trace.iteration) {
-        set({ ...fromWorker, ...show(trace, diverged.step + 1), ...ARRIVED, playing: false })
+        set({ ...fromWorker, ...show(trace, diverged.k + 1), ...ARRIVED, playing: false })
       } else {
         // On the way: ask for more first, so that the worker computes while this is drawn.
-        connection.trace(wanted.iteration, SLICE_MILLISECONDS)
-        set({ ...fromWorker, ...show(trace, get().schedule.steps.length), travelling: true })
+        ask(wanted.iteration)
+        set({ ...fromWorker, ...show(trace, get().schedule.count), travelling: true })
       }
     }
 
@@ -204,7 +241,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       }
 
       function endOf(last: number): Cursor {
-        return last < 0 ? START : { iteration: last, step: schedule.steps.length }
+        return last < 0 ? START : { iteration: last, step: schedule.count }
       }
     }
 
@@ -216,36 +253,35 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       set({ notice })
     }
 
-    function lookAt(slot: Slot, origin: Origin): void {
+    function lookAt({ slot, iteration }: Origin): void {
       const { trace, trail } = get()
       get().pause()
       looks++
       set({ ...ARRIVED, notice: null }) // who asks about what is on screen wants to stay there
-      if (isInView(slot, origin)) return
-      const known = [trace, ...trail.map((inquiry) => inquiry.trace)].find(
-        ({ iteration }) => iteration === origin.iteration,
-      )
-      if (known) set(look([...trail, { slot, ...origin, trace: known }]))
-      else void lookElsewhere(slot, origin)
+      if (isInView({ slot, iteration })) return
+      const known = [trace, ...trail.map((inquiry) => inquiry.trace)].find((one) => one.iteration === iteration)
+      if (known) set(look([...trail, { slot, trace: known }]))
+      else void lookElsewhere({ slot, iteration })
     }
 
     /** Whether this is what is looked at already: the last inquiry, or the operation at the cursor. */
-    function isInView(slot: Slot, { iteration, step }: Origin): boolean {
-      const { cursor, trail } = get()
+    function isInView({ slot, iteration }: Origin): boolean {
+      const { cursor, operation, trail } = get()
       const last = trail.at(-1)
-      if (!last) return step === cursor.step - 1 && iteration === cursor.iteration
-      return last.slot === slot && last.step === step && last.iteration === iteration
+      if (!last) return slot === operation?.target && iteration === cursor.iteration
+      return last.slot === slot && last.trace.iteration === iteration
     }
 
-    async function lookElsewhere(slot: Slot, origin: Origin): Promise<void> {
+    async function lookElsewhere({ slot, iteration }: Origin): Promise<void> {
       const asked = looks
-      const trace = await connection.ask({ type: 'look', iteration: origin.iteration })
+      const trace = await connection.ask({ type: 'look', iteration })
       // Meanwhile the person may have gone on.
-      if (trace && asked === looks) set(look([...get().trail, { slot, ...origin, trace }]))
+      if (trace && asked === looks) set(look([...get().trail, { slot, trace }]))
     }
 
     connection.listen(receive)
     connection.start(experiment)
+    own.subscribe((state) => void complete(state))
 
     return {
       ...freshRun(experiment, START),
@@ -260,7 +296,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       step,
       play() {
         const { goal, diverged, cursor } = get()
-        if (diverged && diverged.iteration === cursor.iteration && cursor.step > diverged.step) return
+        if (diverged && diverged.iteration === cursor.iteration && cursor.step > diverged.k) return
         const done = iterationsDone(get())
         looks++
         set({ playing: true, notice: null, ...look(NONE), goal: done >= goal ? goal + RUN_LENGTH : goal })
@@ -272,8 +308,8 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       },
       rest() {
         const { goal, losses, trace, schedule } = get()
-        const [first, last] = [losses.values[0], trace.values[schedule.writtenAt[schedule.layout.batchLoss]]]
-        const notice = `${goal.toLocaleString('en')} iterations done: the loss went from ${first.toFixed(4)} to ${last.toFixed(4)}. Playing on trains ${RUN_LENGTH.toLocaleString('en')} more.`
+        const [first, last] = [losses.values[0], numberIn(schedule, trace, schedule.layout.batchLoss)]
+        const notice = `${goal.toLocaleString('en')} iterations done: the loss went from ${first.toFixed(4)} to ${last?.toFixed(4)}. Playing on trains ${RUN_LENGTH.toLocaleString('en')} more.`
         set({ playing: false, ...ARRIVED, notice })
       },
       restart() {
@@ -291,7 +327,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       setDigits: (digits) => set({ digits: clamp(Math.round(digits), FEWEST_DIGITS, MOST_DIGITS) }),
       askWhy(slot, { iteration, step } = get().view) {
         // What is not computed yet has no reason yet.
-        if (isKnown(get().schedule, slot, step)) lookAt(slot, originOf(get().schedule, slot, iteration, step))
+        if (isKnown(get().schedule.layout, slot, step)) lookAt(originOf(get().schedule, slot, iteration))
       },
       lookAt,
       returnTo(length) {
@@ -303,7 +339,9 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         set({ chosenRow, ...look(NONE) })
       },
       point: (pointed) => set({ pointed }),
+      keepInSight: (rowsInSight) => set({ rowsInSight }),
       history: () => connection.ask({ type: 'history' }),
+      probe: (probe) => connection.ask(probe),
     }
   })
 }
@@ -314,25 +352,27 @@ const ARRIVED = { wanted: null, travelling: false }
 
 const START: Cursor = { iteration: 0, step: 0 }
 
-/** The state at the start of a run. Its first trace is computed here: the first view does not wait for the worker. */
+/** The state at the start of a run. The first view does not wait for the worker: its trace is computed here, if that is quick. */
 function freshRun(experiment: Experiment, { iteration }: Cursor) {
   const schedule = scheduleOf(experiment)
-  const trace = record(schedule, 0, startOf(experiment, schedule, 0, startParameters(experiment)))
-  const frame = frameAt(schedule, trace, 0)
+  const given = startOf(experiment, schedule, 0, startParameters(experiment))
+  const isQuick = workOf(schedule) <= FEW_MULTIPLICATIONS
+  const trace = isQuick ? recordAlone(schedule, 0, given) : unrecorded(0, given)
   return {
     experiment,
     schedule,
     trace,
     losses: { stride: 1, values: new Float64Array(0) },
-    diverged: divergenceIn(trace),
+    diverged: isQuick ? divergenceIn(schedule, trace) : null,
     furthest: 0,
     problem: null,
     cursor: START,
-    frame,
+    operation: null,
     trail: NONE,
-    view: { ...START, frame },
+    view: viewOfCursor(schedule, trace, 0),
     chosenRow: null,
     pointed: NONE,
+    rowsInSight: NONE,
     ...ARRIVED,
     playing: false,
     goal: RUN_LENGTH * Math.max(1, Math.ceil((iteration + 1) / RUN_LENGTH)),
@@ -343,7 +383,7 @@ function freshRun(experiment: Experiment, { iteration }: Cursor) {
 
 /** Iterations completed at the cursor. */
 export function iterationsDone({ cursor, schedule }: Pick<LessonState, 'cursor' | 'schedule'>): number {
-  return cursor.iteration + (cursor.step === schedule.steps.length ? 1 : 0)
+  return cursor.iteration + (cursor.step === schedule.count ? 1 : 0)
 }
 
 /** The start of the run needs no mark. */
@@ -355,6 +395,6 @@ function pausesWithHere(lesson: LessonState): readonly number[] {
 
 /** Whether a moment comes after the one at which the run's first number that is not finite appears. */
 const comesAfter = (diverged: Divergence, { iteration, step }: Cursor): boolean =>
-  iteration > diverged.iteration || (iteration === diverged.iteration && step > diverged.step + 1)
+  iteration > diverged.iteration || (iteration === diverged.iteration && step > diverged.k + 1)
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value))

@@ -1,17 +1,13 @@
 import type { Slot } from '../engine/layout.ts'
 import { outputLayer } from '../engine/network.ts'
-import { quantitiesOf } from '../engine/quantities.ts'
+import type { ParameterPlace } from '../engine/place.ts'
+import { quantityOf } from '../engine/quantities.ts'
 import type { Schedule } from '../engine/schedule.ts'
 import type { LessonState } from './lesson.ts'
 import { reading } from './reading.ts'
 
 /** A part of the picture that one can point at: a unit, an edge, or the loss, which stands after the outputs. */
-export interface PartPlace {
-  readonly layer: number
-  readonly unit: number
-  /** The unit of the layer before that an edge comes from; null for what is not an edge */
-  readonly source: number | null
-}
+export type PartPlace = ParameterPlace
 
 export const partKey = ({ layer, unit, source }: PartPlace): string =>
   source === null ? `${layer} ${unit}` : `${layer} ${unit} ${source}`
@@ -22,13 +18,18 @@ export function partOfKey(key: string): PartPlace {
 }
 
 /** The numbers that a part stands for while the picture shows a row of the batch: the one asked about first comes first. */
-export function partSlots({ network, layout }: Schedule, row: number, { layer, unit, source }: PartPlace): Slot[] {
+export function partSlots(schedule: Schedule, row: number, place: PartPlace): Slot[] {
+  return slotsOf(schedule, row, place).filter((slot) => slot !== null)
+}
+
+function slotsOf({ network, layout }: Schedule, row: number, { layer, unit, source }: PartPlace): (Slot | null)[] {
   const last = outputLayer(network)
   if (source !== null) {
     return [
-      layout.batchWeightGradient(layer, unit, source),
-      layout.weightGradient(row, layer, unit, source),
-      layout.weight(layer, unit, source),
+      layout.gradient(layer, unit, source),
+      layout.share(row, layer, unit, source),
+      layout.updated(layer, unit, source),
+      layout.parameter(layer, unit, source),
     ]
   }
   if (layer > last) {
@@ -41,9 +42,10 @@ export function partSlots({ network, layout }: Schedule, row: number, { layer, u
     layout.activationGradient(row, layer, unit),
     layout.activation(row, layer, unit),
     layout.weightedSum(row, layer, unit),
-    layout.bias(layer, unit),
-    layout.batchBiasGradient(layer, unit),
-    layout.biasGradient(row, layer, unit),
+    layout.updated(layer, unit, null),
+    layout.parameter(layer, unit, null),
+    layout.gradient(layer, unit, null),
+    layout.share(row, layer, unit, null),
   ]
 }
 
@@ -53,7 +55,7 @@ export const askedSlot = (lesson: LessonState, slots: readonly Slot[]): Slot =>
 
 /** The part that a number belongs to: a target stands beside the loss, and the learning rate nowhere. */
 export function partOf(schedule: Schedule, slot: Slot): PartPlace | null {
-  const quantity = quantitiesOf(schedule)[slot]
+  const quantity = quantityOf(schedule, slot)
   if (quantity.kind === 'eta') return null
   return quantity.kind === 'target' ? { layer: schedule.network.sizes.length, unit: 0, source: null } : quantity
 }

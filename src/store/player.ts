@@ -47,7 +47,7 @@ export function createPlayer(lesson: LessonStore, nextFrame: NextFrame): void {
       if (!playing || wanted) return
       if (iterationsDone({ cursor, schedule }) >= goal) return rest()
       due -= 1
-      const atEnd = cursor.step === schedule.steps.length
+      const atEnd = cursor.step === schedule.count
       goTo(atEnd ? { iteration: cursor.iteration + 1, step: 0 } : { ...cursor, step: cursor.step + 1 })
     }
   }
@@ -58,6 +58,6 @@ export function createPlayer(lesson: LessonStore, nextFrame: NextFrame): void {
     if (done >= goal) return rest()
     const target = perSecond === Infinity ? goal : Math.min(goal, done + Math.floor(due))
     due = perSecond === Infinity ? 0 : due % 1
-    if (target > done) goTo({ iteration: target - 1, step: schedule.steps.length })
+    if (target > done) goTo({ iteration: target - 1, step: schedule.count })
   }
 }

@@ -1,7 +1,28 @@
 import type { Slot } from '../engine/layout.ts'
-import { isKnown } from '../engine/trace.ts'
+import { currentSlot, parametersAt } from '../engine/parameters.ts'
+import type { ParameterPlace } from '../engine/place.ts'
+import { isKnown, numberIn } from '../engine/trace.ts'
 import type { LessonState } from './lesson.ts'
 
-/** The one door that every number on screen goes through: the value in a slot at the moment shown, or null while it is blank. */
-export const reading = ({ schedule, view }: LessonState, slot: Slot): number | null =>
-  isKnown(schedule, slot, view.step) ? view.frame[slot] : null
+type Moment = Pick<LessonState, 'schedule' | 'view'>
+
+/** The one door that every number on screen goes through: the number in a slot at the moment shown, or null while it is blank. */
+export const reading = ({ schedule, view }: Moment, slot: Slot): number | null =>
+  isKnown(schedule.layout, slot, view.step) ? numberIn(schedule, view.trace, slot) : null
+
+/** The slot of a parameter at the moment shown: the old one, or the new one as soon as it is updated. */
+export const slotOfParameter = ({ schedule, view }: Moment, place: ParameterPlace): Slot =>
+  currentSlot(schedule, place, view.step)
+
+/** Writes every weight at the moment shown into an array: layer by layer, unit by unit, source by source. */
+export function weightsShown({ schedule, view }: Moment, into: Float32Array): void {
+  const { network, layout } = schedule
+  const parameters = parametersAt(schedule, view.trace, view.step)
+  let edge = 0
+  for (let layer = 1; layer < network.sizes.length; layer++) {
+    const first = layout.parameter(layer, 0, 0)
+    const weights = parameters.subarray(first, layout.parameter(layer, 0, null))
+    into.set(weights, edge)
+    edge += weights.length
+  }
+}

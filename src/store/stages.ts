@@ -1,6 +1,7 @@
-import { stages, type Stage } from '../engine/schedule.ts'
+import { stages, type Stage } from '../engine/place.ts'
+import { stageRange } from '../engine/schedule.ts'
 import type { LessonState, LessonStore } from './lesson.ts'
-import { currentStep, isTraining, shownRow } from './operation.ts'
+import { isTraining, shownRow } from './operation.ts'
 
 /** A box of the textbook diagram: the inputs, which are given, or a stage. */
 export type Box = 'inputs' | Stage
@@ -19,7 +20,7 @@ export const boxTitles: Record<Box, string> = {
 
 /** The box in which the cursor is; none while training, which goes through all of them. */
 export const currentBox = (lesson: LessonState): Box | null =>
-  isTraining(lesson) ? null : (currentStep(lesson)?.stage ?? 'inputs')
+  isTraining(lesson) ? null : (lesson.operation?.stage ?? 'inputs')
 
 /** To the position after the first operation of a box, for the sample shown. */
 export function goToBox(lesson: LessonStore, box: Box): void {
@@ -28,9 +29,8 @@ export function goToBox(lesson: LessonStore, box: Box): void {
 }
 
 function firstStepOf(lesson: LessonState, box: Box): number {
-  const { steps } = lesson.schedule
-  const row = shownRow(lesson)
+  const { schedule } = lesson
   if (box === 'inputs') return 0
-  const ofSample = steps.findIndex(({ stage, sample }) => stage === box && sample === row)
-  return 1 + (ofSample >= 0 ? ofSample : steps.findIndex(({ stage }) => stage === box))
+  const range = stageRange(schedule, shownRow(lesson), box) ?? stageRange(schedule, 'batch', box)!
+  return range.from + 1
 }

@@ -14,7 +14,7 @@ let isGoingOn = false
 
 addEventListener('message', ({ data }: MessageEvent<Numbered<Command>>) => {
   const reply = trainer.handle(data.message)
-  if (reply) postMessage({ id: data.id, message: reply } satisfies Numbered<Reply | AnswerReply>)
+  if (reply) postMessage({ id: data.id, message: reply } satisfies Numbered<Reply | AnswerReply>, buffersIn(reply))
   lastCommand = performance.now()
   if (!isGoingOn) goOn()
 })
@@ -22,6 +22,12 @@ addEventListener('message', ({ data }: MessageEvent<Numbered<Command>>) => {
 nextPiece.onmessage = () => {
   isGoingOn = performance.now() < lastCommand + AHEAD_MILLISECONDS && trainer.goOn(PIECE_MILLISECONDS)
   if (isGoingOn) goOn()
+}
+
+/** What is large in a reply, and of no use here any more: it changes hands instead of being copied. */
+function buffersIn(reply: Reply | AnswerReply): ArrayBuffer[] {
+  const content = reply.type === 'trace' ? reply.trace : reply.type === 'answer' ? reply.answer : {}
+  return Object.values(content).flatMap((part) => (part instanceof Float64Array ? [part.buffer as ArrayBuffer] : []))
 }
 
 function goOn(): void {

@@ -58,6 +58,7 @@ states.push(
   ['after a why?', '#at=2.40', askWhy],
   ['with the chain rule open', '#at=2.40', (page) => openFace(page, 'Chain rule', 'ol li')],
   ['with the check open', '#at=2.40', (page) => openFace(page, 'Check', 'dd')],
+  ['with a large network', '#hidden=64,64&at=0.200', (page) => arriveAt(page, { iteration: 0, step: 200 })],
 )
 
 async function askWhy(page: Page): Promise<void> {

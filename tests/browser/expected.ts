@@ -1,33 +1,38 @@
 import type { Slot } from '../../src/engine/layout.ts'
-import type { Schedule, Step } from '../../src/engine/schedule.ts'
-import { divergenceIn, parametersAfter, record, type Divergence, type Trace } from '../../src/engine/trace.ts'
+import { currentSlot } from '../../src/engine/parameters.ts'
+import type { Schedule } from '../../src/engine/schedule.ts'
+import type { Divergence } from '../../src/engine/trace.ts'
 import { scheduleOf, startOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
 import { formatGiven, formatNumber } from '../../src/explain/number.ts'
+import { parametersAfter, range } from '../engine/helpers.ts'
+import { interpret, type Memory, type Reading } from '../engine/interpreter.ts'
 
 /** What the page should show, computed here by the engine alone, operation by operation. */
 
-export function traceAt(experiment: Experiment, iteration: number): Trace {
-  for (const trace of traces(experiment)) {
-    if (trace.iteration === iteration) return trace
+/** Every number of an iteration, by its slot. */
+export function memoryAt(experiment: Experiment, iteration: number): Memory {
+  for (const [index, memory] of memories(experiment)) {
+    if (index === iteration) return memory
   }
   throw new Error('A run has no end.')
 }
 
 export function divergenceOf(experiment: Experiment): Divergence {
-  for (const trace of traces(experiment)) {
-    const found = divergenceIn(trace)
-    if (found) return found
+  const { givenCount } = scheduleOf(experiment).layout
+  for (const [iteration, memory] of memories(experiment)) {
+    const slot = memory.findIndex((value) => !Number.isFinite(value))
+    if (slot >= 0) return { iteration, k: slot - givenCount }
   }
   throw new Error('A run has no end.')
 }
 
-function* traces(experiment: Experiment): Generator<Trace> {
+function* memories(experiment: Experiment): Generator<[iteration: number, memory: Memory]> {
   const schedule = scheduleOf(experiment)
   let parameters = startParameters(experiment)
   for (let iteration = 0; ; iteration++) {
-    const trace = record(schedule, iteration, startOf(experiment, schedule, iteration, parameters))
-    yield trace
-    parameters = parametersAfter(schedule, trace)
+    const memory = interpret(schedule, startOf(experiment, schedule, iteration, parameters))
+    yield [iteration, memory]
+    parameters = parametersAfter(schedule, memory)
   }
 }
 
@@ -40,8 +45,9 @@ export interface Identity {
   readonly sample: number | 'batch' | null
 }
 
-/** The slot of an identity, or null if no number has such a name. */
-export function slotOf({ layout, network, batchSize }: Schedule, identity: Identity): Slot | null {
+/** The slot of an identity after so many operations, or null if no number has such a name. */
+export function slotOf(schedule: Schedule, identity: Identity, step: number): Slot | null {
+  const { layout, network, batchSize } = schedule
   const { quantity, layer, unit, source, sample } = identity
   const last = network.sizes.length - 1
   const isOfWeight = quantity === 'w' || quantity === 'gw'
@@ -55,12 +61,11 @@ export function slotOf({ layout, network, batchSize }: Schedule, identity: Ident
   const highest = quantity === 'x' ? 0 : last
   if (layer < lowest || layer > highest || !isIn(unit, network.sizes[layer])) return null
 
-  if (quantity === 'w') return sample === null ? layout.weight(layer, unit, source!) : null
-  if (quantity === 'b') return sample === null ? layout.bias(layer, unit) : null
-  if (sample === 'batch') {
-    if (quantity === 'gw') return layout.batchWeightGradient(layer, unit, source!)
-    return quantity === 'gb' ? layout.batchBiasGradient(layer, unit) : null
+  if (quantity === 'w' || quantity === 'b') {
+    return sample === null ? currentSlot(schedule, { layer, unit, source }, step) : null
   }
+  const isGradient = quantity === 'gw' || quantity === 'gb'
+  if (sample === 'batch') return isGradient ? layout.gradient(layer, unit, source) : null
   if (sample === null) return null
   switch (quantity) {
     case 'x':
@@ -76,9 +81,8 @@ export function slotOf({ layout, network, batchSize }: Schedule, identity: Ident
     case 'delta':
       return layout.delta(sample, layer, unit)
     case 'gw':
-      return layout.weightGradient(sample, layer, unit, source!)
     case 'gb':
-      return layout.biasGradient(sample, layer, unit)
+      return layout.share(sample, layer, unit, source)
     default:
       return null
   }
@@ -95,18 +99,18 @@ export function textOf(quantity: string, value: number): string {
 }
 
 /** The parts of the picture that an operation reads and writes: layer.unit of a unit, layer.unit.source of an edge. */
-export function litParts(schedule: Schedule, step: Step): { written: string; read: string[] } {
+export function litParts(schedule: Schedule, { operation, operands }: Reading): { written: string; read: string[] } {
   const parts = partOfSlots(schedule)
-  const written = parts.get(step.target)!
-  const read = step.operands.flatMap((slot) => parts.get(slot) ?? []).filter((part) => part !== written)
+  const written = parts.get(operation.target)!
+  const read = operands.flatMap((slot) => parts.get(slot) ?? []).filter((part) => part !== written)
   return { written, read: [...new Set(read)].sort() }
 }
 
 /** A target stands beside the loss, and the learning rate nowhere: they belong to no part. */
 function partOfSlots({ network: { sizes }, layout, batchSize }: Schedule): Map<Slot, string> {
   const parts = new Map<Slot, string>()
-  const samples = Array.from({ length: batchSize }, (_, sample) => sample)
-  const put = (part: string, slots: Slot[]) => slots.forEach((slot) => parts.set(slot, part))
+  const samples = range(batchSize)
+  const put = (part: string, slots: (Slot | null)[]) => slots.forEach((slot) => slot !== null && parts.set(slot, part))
 
   put(`${sizes.length}.0`, [layout.batchLoss, ...samples.map((sample) => layout.loss(sample))])
   for (let layer = 0; layer < sizes.length; layer++) {
@@ -114,14 +118,15 @@ function partOfSlots({ network: { sizes }, layout, batchSize }: Schedule): Map<S
       const part = `${layer}.${unit}`
       for (const sample of samples) put(part, [layout.activation(sample, layer, unit)])
       if (layer === 0) continue
-      put(part, [layout.bias(layer, unit), layout.batchBiasGradient(layer, unit)])
-      for (const ofSample of ['weightedSum', 'activationGradient', 'delta', 'biasGradient'] as const) {
+      for (const ofSample of ['weightedSum', 'activationGradient', 'delta'] as const) {
         for (const sample of samples) put(part, [layout[ofSample](sample, layer, unit)])
       }
-      for (let source = 0; source < sizes[layer - 1]; source++) {
-        const edge = `${part}.${source}`
-        put(edge, [layout.weight(layer, unit, source), layout.batchWeightGradient(layer, unit, source)])
-        for (const sample of samples) put(edge, [layout.weightGradient(sample, layer, unit, source)])
+      for (const source of [null, ...range(sizes[layer - 1])]) {
+        const place = source === null ? part : `${part}.${source}`
+        for (const ofParameter of ['parameter', 'gradient', 'updated'] as const) {
+          put(place, [layout[ofParameter](layer, unit, source)])
+        }
+        for (const sample of samples) put(place, [layout.share(sample, layer, unit, source)])
       }
     }
   }

@@ -1,26 +1,33 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import type { Step } from '../../src/engine/schedule.ts'
+import type { Operation, OperationName } from '../../src/engine/place.ts'
 import { classicXor, scheduleOf } from '../../src/experiment/experiment.ts'
 import { linkOf } from '../../src/experiment/link.ts'
+import { carriedOut } from '../engine/interpreter.ts'
 import { openPage, phone, zoomed } from './page.ts'
 import { button, framesPass, waitUntilPast } from './reading.ts'
 
 const networks = [[2], [8, 8], [4, 4, 4, 4]]
+
+const operationsOf = (hiddenSizes: number[]) =>
+  carriedOut(scheduleOf({ ...classicXor, hiddenSizes })).map(({ operation }) => operation)
+
+/** What is done to a weight looks otherwise than what is done to a bias. */
+const kindOf = ({ name, source }: Operation): string => (source === null ? name : `${name} of a weight`)
 
 /**
  * Moments of an iteration: the ends, the first and the last operation of each kind, and every eleventh of those of the
  * first sample and of the batch, so that every row and column of the picture has its turn.
  */
 function momentsOf(hiddenSizes: number[]): number[] {
-  const { steps } = scheduleOf({ ...classicXor, hiddenSizes })
-  const operations = steps.map(({ operation }) => operation)
+  const operations = operationsOf(hiddenSizes)
+  const kinds = operations.map(kindOf)
   return [
     0,
-    ...steps.flatMap(({ operation, sample }, index) => {
-      const isEnd = operations.indexOf(operation) === index || operations.lastIndexOf(operation) === index
-      const hasItsTurn = (sample === 0 || sample === 'batch') && index % 11 === 0
-      return isEnd || hasItsTurn ? [index + 1] : []
+    ...operations.flatMap(({ sample, k }) => {
+      const isEnd = kinds.indexOf(kinds[k]) === k || kinds.lastIndexOf(kinds[k]) === k
+      const hasItsTurn = (sample === 0 || sample === 'batch') && k % 11 === 0
+      return isEnd || hasItsTurn ? [k + 1] : []
     }),
   ]
 }
@@ -69,7 +76,8 @@ function smallNumbers(page: Page): Promise<string[]> {
   )
 }
 
-const writtenAs: Record<Step['operation'], string> = {
+/** What an operation makes: of a weight, or of anything else, and of a bias. */
+const written: Record<OperationName, string | readonly [ofWeight: string, ofBias: string]> = {
   weightedSum: 'z',
   activation: 'a',
   loss: 'loss',
@@ -77,18 +85,22 @@ const writtenAs: Record<Step['operation'], string> = {
   backSum: 'dLda',
   delta: 'delta',
   pairedDelta: 'delta',
-  weightGradient: 'gw',
-  biasGradient: 'gb',
+  share: ['gw', 'gb'],
   batchLoss: 'loss',
-  batchWeightGradient: 'gw',
-  batchBiasGradient: 'gb',
-  weightUpdate: 'w',
-  biasUpdate: 'b',
+  gradient: ['gw', 'gb'],
+  update: ['w', 'b'],
+}
+
+function writtenAs({ name, source }: Operation): string {
+  const quantity = written[name]
+  return typeof quantity === 'string' ? quantity : quantity[source === null ? 1 : 0]
 }
 
 /** The number that an operation has just written, if the picture does not show it. */
-async function whatIsMissing(page: Page, { operation, layer, unit, source, sample, stage }: Step): Promise<string[]> {
-  const attributes = { quantity: writtenAs[operation], layer, unit, source, sample: stage === 'update' ? null : sample }
+async function whatIsMissing(page: Page, operation: Operation): Promise<string[]> {
+  const { layer, unit, source, stage } = operation
+  const sample = stage === 'update' ? null : operation.sample
+  const attributes = { quantity: writtenAs(operation), layer, unit, source, sample }
   const selector = Object.entries(attributes)
     .flatMap(([name, value]) => (value === null ? [] : [`[data-${name}="${value}"]`]))
     .join('')
@@ -119,7 +131,7 @@ function whatScrolls(page: Page): Promise<string[]> {
 /** What is wrong at each moment at 1440 × 900. Of many faults the tests name the first few. */
 async function look(hiddenSizes: number[]) {
   const page = await openNetwork(hiddenSizes)
-  const { steps } = scheduleOf({ ...classicXor, hiddenSizes })
+  const operations = operationsOf(hiddenSizes)
   const found = { lettering: [] as string[], small: [] as string[], scrolling: [] as string[], missing: [] as string[] }
   for (const step of momentsOf(hiddenSizes)) {
     await goToStep(page, step)
@@ -128,7 +140,7 @@ async function look(hiddenSizes: number[]) {
       letteringFaults(page),
       smallNumbers(page),
       whatScrolls(page),
-      step > 0 ? whatIsMissing(page, steps[step - 1]) : [],
+      step > 0 ? whatIsMissing(page, operations[step - 1]) : [],
     ])
     found.lettering.push(...here(lettering))
     found.small.push(...here(small))
@@ -166,9 +178,9 @@ describe.each(networks.map((hiddenSizes) => [hiddenSizes]))('a network with hidd
 
   it('never makes the page wider than a phone', async () => {
     const page = await openNetwork(hiddenSizes, phone)
-    const operations = scheduleOf({ ...classicXor, hiddenSizes }).steps.map(({ operation }) => operation)
-    for (const operation of new Set(operations)) {
-      const step = operations.indexOf(operation) + 1
+    const kinds = operationsOf(hiddenSizes).map(kindOf)
+    for (const kind of new Set(kinds)) {
+      const step = kinds.indexOf(kind) + 1
       await goToStep(page, step)
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `step ${step}`).toBeLessThanOrEqual(390)
     }

@@ -5,7 +5,8 @@ import { outputLayer } from '../../src/engine/network.ts'
 import type { Cursor } from '../../src/experiment/cursor.ts'
 import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
 import { linkOf } from '../../src/experiment/link.ts'
-import { traceAt } from './expected.ts'
+import { operationAt } from '../../src/engine/schedule.ts'
+import { memoryAt } from './expected.ts'
 import { openPage } from './page.ts'
 import { arriveAt, button, cursorOf, explanation, framesPass, waitUntilPast } from './reading.ts'
 
@@ -27,7 +28,7 @@ describe('The program', () => {
     await page.getByRole('heading', { name: 'NumPy program' }).waitFor()
     expect(await currentLine(page).count()).toBe(0)
     const seen = new Set<string>()
-    for (let step = 1; step <= schedule.steps.length; step++) {
+    for (let step = 1; step <= schedule.count; step++) {
       await page.keyboard.press('ArrowRight')
       await arriveAt(page, { iteration: 0, step })
       seen.add((await currentLine(page).textContent())!.trim())
@@ -41,10 +42,10 @@ describe('The program', () => {
     const page = await openPanel('Program', { iteration: 0, step: 30 })
     await button(page, 'delta1 = dA1 * sigmoid_slope(Z1)').click()
     const { iteration, step } = await cursorOf(page)
-    const { operation, layer, unit, sample } = schedule.steps[step - 1]
-    expect({ iteration, operation, layer, unit, sample }).toEqual({
+    const { name, layer, unit, sample } = operationAt(schedule, step - 1)
+    expect({ iteration, name, layer, unit, sample }).toEqual({
       iteration: 0,
-      operation: 'delta',
+      name: 'delta',
       layer: 1,
       unit: 0,
       sample: 1,
@@ -76,19 +77,18 @@ describe('The program', () => {
     await button(page, 'Copy program').click()
     const program = await page.evaluate(() => (window as unknown as { copied: string }).copied)
     const printed = execFileSync('python3', ['-'], { input: program, encoding: 'utf8' })
-    const { steps, layout, network, writtenAt } = scheduleOf(experiment)
-    const { values } = traceAt(experiment, 41)
+    const { layout, network } = scheduleOf(experiment)
+    const memory = memoryAt(experiment, 41)
     const slots = [
       layout.batchLoss,
       layout.activation(2, outputLayer(network), 0),
-      layout.batchWeightGradient(1, 0, 1),
-      layout.weight(1, 0, 0),
-      layout.bias(2, 0),
+      layout.gradient(1, 0, 1)!,
+      layout.updated(1, 0, 0)!,
+      layout.updated(2, 0, null)!,
     ]
     const numbers = (printed.match(/-?\d+\.\d*(e[+-]\d+)?/g) ?? []).map(Number)
-    expect(steps.length).toBe(values.length)
     for (const slot of slots) {
-      const value = values[writtenAt[slot]]
+      const value = memory[slot]
       expect(
         numbers.some((number) => Math.abs(number - value) <= 1e-14 + 1e-12 * Math.abs(value)),
         printed,
@@ -121,7 +121,7 @@ describe('Read', () => {
       expect(iteration).toBe(3)
       seen.push(step)
     }
-    expect(new Set(seen.map((step) => schedule.steps[step - 1].stage)).size).toBe(5)
+    expect(new Set(seen.map((step) => operationAt(schedule, step - 1).stage)).size).toBe(5)
   })
 })
 
@@ -162,9 +162,9 @@ describe('Numbers', () => {
     const panel = page.getByRole('region', { name: 'Numbers of the network' })
     await panel.getByRole('group', { name: 'Sample' }).getByRole('button', { name: '3', exact: true }).click()
     const { layout } = schedule
-    const { values } = traceAt(classicXor, 2)
-    for (const slot of [layout.delta(2, 1, 1), layout.weightedSum(2, 2, 0), layout.weightGradient(2, 1, 0, 0)]) {
-      const value = String(values[schedule.writtenAt[slot]])
+    const memory = memoryAt(classicXor, 2)
+    for (const slot of [layout.delta(2, 1, 1), layout.weightedSum(2, 2, 0), layout.share(2, 1, 0, 0)!]) {
+      const value = String(memory[slot])
       expect(await panel.locator(`[data-sample="2"][data-value="${value}"]`).count()).toBeGreaterThan(0)
     }
     expect(

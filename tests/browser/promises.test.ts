@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { frameAt, isKnown, type Trace } from '../../src/engine/trace.ts'
+import type { Slot } from '../../src/engine/layout.ts'
+import { currentSlot } from '../../src/engine/parameters.ts'
+import { isKnown } from '../../src/engine/trace.ts'
 import type { Cursor } from '../../src/experiment/cursor.ts'
 import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
 import { linkOf } from '../../src/experiment/link.ts'
-import { litParts, slotOf, textOf, traceAt, type Identity } from './expected.ts'
+import { carriedOut, type Memory } from '../engine/interpreter.ts'
+import { litParts, memoryAt, slotOf, textOf, type Identity } from './expected.ts'
 import { openPage } from './page.ts'
 import { arriveAt, numbersOn, publishedStatus, type ShownNumber } from './reading.ts'
 
@@ -25,28 +28,29 @@ function identityOf({ quantity, layer, unit, source, sample }: ShownNumber): Ide
 }
 
 /** What is wrong with the numbers on the page at a moment; nothing, as it should be. */
-function faultsIn(numbers: ShownNumber[], experiment: Experiment, trace: Trace, step: number): string[] {
+function faultsIn(numbers: ShownNumber[], experiment: Experiment, memory: Memory, step: number): string[] {
   const schedule = scheduleOf(experiment)
-  const frame = frameAt(schedule, trace, step)
-  const target = schedule.steps[step - 1]?.target
+  const { layout } = schedule
+  const target = carriedOut(schedule)[step - 1]?.operation.target
   const faults: string[] = []
   const inNetwork = new Set<number>()
   for (const number of numbers) {
     const say = (fault: string) => faults.push(`step ${step}: ${fault}: ${JSON.stringify(number)}`)
     const identity = identityOf(number)
-    const slot = identity && slotOf(schedule, identity)
-    if (slot === null) {
+    const slot = identity && slotOf(schedule, identity, step)
+    if (identity === null || slot === null) {
       say('names no number')
       continue
     }
-    if (!isKnown(schedule, slot, step)) {
+    if (!isKnown(layout, slot, step)) {
       say('is not known yet')
       continue
     }
-    // An update reads the number that it overwrites: its sentence and its formula show both.
-    const isBefore = slot === target && slot < schedule.layout.givenCount && number.value === String(trace.start[slot])
+    // An update reads the parameter that it makes anew: its sentence and its formula show both.
+    const isUpdated = slot === target && identity.sample === null
+    const before = isUpdated ? layout.parameter(identity.layer, identity.unit, identity.source) : slot
     const explains = number.place === 'sentence' || number.place === 'formula'
-    const value = isBefore && explains ? trace.start[slot] : frame[slot]
+    const value = explains && number.value === String(memory[before]) ? memory[before] : memory[slot]
     if (number.value !== String(value)) say(`should be ${value}`)
     if (number.text !== textOf(number.quantity, value)) say(`should read ${textOf(number.quantity, value)}`)
     if (number.place === 'network') inNetwork.add(slot)
@@ -59,34 +63,30 @@ function faultsIn(numbers: ShownNumber[], experiment: Experiment, trace: Trace, 
 function missingIn(numbers: ShownNumber[], experiment: Experiment, step: number): string[] {
   const schedule = scheduleOf(experiment)
   const { layout, network, batchSize } = schedule
-  const sample = schedule.steps[step - 1]?.sample ?? 0
+  const sample = carriedOut(schedule)[step - 1]?.operation.sample ?? 0
   const row = sample === 'batch' ? batchSize - 1 : sample
   const shown = new Set(
     numbers.flatMap((number) => {
       const identity = number.place === 'network' && identityOf(number)
-      return identity ? [slotOf(schedule, identity)] : []
+      return identity ? [slotOf(schedule, identity, step)] : []
     }),
   )
-  const due: [name: string, slots: number[]][] = [['loss', [layout.loss(row)]]]
+  const isDue = (slot: Slot | null) => slot !== null && isKnown(layout, slot, step)
+  const due: [name: string, slot: Slot | null][] = [['loss', layout.loss(row)]]
   network.sizes.forEach((size, layer) => {
     for (let unit = 0; unit < size; unit++) {
-      due.push([`activation ${layer}.${unit}`, [layout.activation(row, layer, unit)]])
+      due.push([`activation ${layer}.${unit}`, layout.activation(row, layer, unit)])
       if (layer === 0) continue
-      due.push([`delta ${layer}.${unit}`, [layout.delta(row, layer, unit)]])
-      due.push([`bias ${layer}.${unit}`, [layout.bias(layer, unit)]])
+      due.push([`delta ${layer}.${unit}`, layout.delta(row, layer, unit)])
+      due.push([`bias ${layer}.${unit}`, currentSlot(schedule, { layer, unit, source: null }, step)])
       for (let source = 0; source < network.sizes[layer - 1]; source++) {
-        const [share, sum] = [
-          layout.weightGradient(row, layer, unit, source),
-          layout.batchWeightGradient(layer, unit, source),
-        ]
-        due.push([`weight ${layer}.${unit}.${source}`, [layout.weight(layer, unit, source)]])
-        due.push([`gradient ${layer}.${unit}.${source}`, isKnown(schedule, sum, step) ? [sum] : [share]])
+        const [share, sum] = [layout.share(row, layer, unit, source), layout.gradient(layer, unit, source)]
+        due.push([`weight ${layer}.${unit}.${source}`, currentSlot(schedule, { layer, unit, source }, step)])
+        due.push([`gradient ${layer}.${unit}.${source}`, isDue(sum) ? sum : share])
       }
     }
   })
-  return due
-    .filter(([, slots]) => slots.some((slot) => isKnown(schedule, slot, step) && !shown.has(slot)))
-    .map(([name]) => `step ${step}: no ${name}`)
+  return due.filter(([, slot]) => isDue(slot) && !shown.has(slot)).map(([name]) => `step ${step}: no ${name}`)
 }
 
 /** All that the page says at one moment. */
@@ -127,7 +127,7 @@ function moments(): Promise<Moment[]> {
   async function walk() {
     const page = await openPage()
     const seen = [await readMoment(page)]
-    for (const _ of scheduleOf(classicXor).steps) {
+    for (const _ of carriedOut(scheduleOf(classicXor))) {
       await page.keyboard.press('ArrowRight')
       seen.push(await readMoment(page))
     }
@@ -139,23 +139,24 @@ function moments(): Promise<Moment[]> {
 
 describe('at every operation of an iteration', () => {
   const schedule = scheduleOf(classicXor)
-  const trace = traceAt(classicXor, 0)
+  const readings = carriedOut(schedule)
+  const memory = memoryAt(classicXor, 0)
 
   it('the document says iteration, step, stage and status', async () => {
     const published = (await moments()).map(({ status }) => status)
     expect(published).toHaveLength(108)
-    const last = ({ stage }: { stage: string }, index: number) => ({
+    const later = readings.map(({ operation: { stage, k } }) => ({
       iteration: '0',
-      step: String(index + 1),
+      step: String(k + 1),
       stage,
       status: 'paused',
-    })
+    }))
     const first = { iteration: '0', step: '0', stage: 'inputs', status: 'ready' }
-    expect(published).toEqual([first, ...schedule.steps.map(last)])
+    expect(published).toEqual([first, ...later])
   })
 
   it('each number has its name, its exact value and its text, and what is not computed yet has no number', async () => {
-    const faults = (await moments()).flatMap(({ numbers }, step) => faultsIn(numbers, classicXor, trace, step))
+    const faults = (await moments()).flatMap(({ numbers }, step) => faultsIn(numbers, classicXor, memory, step))
     expect(faults.slice(0, 9)).toEqual([])
   })
 
@@ -167,11 +168,10 @@ describe('at every operation of an iteration', () => {
   it('the table has the predictions and losses of the samples that are done, and marks the one at work', async () => {
     const { layout } = schedule
     const expected = (await moments()).map((_, step) => {
-      const frame = frameAt(schedule, trace, step)
-      const cell = (slot: number, kind: string) => (isKnown(schedule, slot, step) ? textOf(kind, frame[slot]) : '')
+      const cell = (slot: number, kind: string) => (isKnown(layout, slot, step) ? textOf(kind, memory[slot]) : '')
       return [0, 1, 2, 3].map((sample) => ({
         cells: [cell(layout.activation(sample, 2, 0), 'prediction'), cell(layout.loss(sample), 'loss')],
-        active: schedule.steps[step - 1]?.sample === sample ? 'true' : null,
+        active: readings[step - 1]?.operation.sample === sample ? 'true' : null,
       }))
     })
     expect((await moments()).map(({ rows }) => rows)).toEqual(expected)
@@ -184,8 +184,8 @@ describe('at every operation of an iteration', () => {
       written: names(moment, 'written'),
       read: names(moment, 'read'),
     }))
-    const expected = schedule.steps.map((step) => {
-      const { written, read } = litParts(schedule, step)
+    const expected = readings.map((reading) => {
+      const { written, read } = litParts(schedule, reading)
       return { written: [written], read }
     })
     expect(shown).toEqual([{ written: [], read: [] }, ...expected])
@@ -195,23 +195,25 @@ describe('at every operation of an iteration', () => {
     const forwards = { weightedSum: [1, 1], loss: [1] }
     const backwards = { lossDerivative: [-1], backSum: [-1] }
     const directions: Record<string, number[]> = { ...forwards, ...backwards }
-    const expected = schedule.steps.map(({ operation }) => directions[operation] ?? [])
+    const expected = readings.map(({ operation }) => directions[operation.name] ?? [])
     expect((await moments()).map(({ flows }) => flows)).toEqual([[], ...expected])
   })
 
   it('the sentence contains the number, and a screen reader hears it', async () => {
     const seen = await moments()
-    schedule.steps.forEach(({ target }, index) => {
-      const { numbers, announced } = seen[index + 1]
+    for (const { operation } of readings) {
+      const { k, target } = operation
+      const step = k + 1
+      const { numbers, announced } = seen[step]
       const written = numbers.filter((number) => {
         const identity = identityOf(number)
-        return identity && slotOf(schedule, identity) === target && number.value === String(trace.values[index])
+        return identity && slotOf(schedule, identity, step) === target && number.value === String(memory[target])
       })
       const places = written.map(({ place }) => place)
-      expect(places, `step ${index + 1}`).toContain('sentence')
-      expect(places, `step ${index + 1}`).toContain('formula')
-      expect(announced, `step ${index + 1}`).toContain(written[0].text)
-    })
+      expect(places, `step ${step}`).toContain('sentence')
+      expect(places, `step ${step}`).toContain('formula')
+      expect(announced, `step ${step}`).toContain(written[0].text)
+    }
   })
 })
 
@@ -260,7 +262,7 @@ describe('at moments of other runs', () => {
       await page.evaluate((hash) => void (location.hash = hash), linkOf(experiment, cursor))
       await arriveAt(page, cursor)
       const numbers = await numbersOn(page)
-      const faults = faultsIn(numbers, experiment, traceAt(experiment, cursor.iteration), cursor.step)
+      const faults = faultsIn(numbers, experiment, memoryAt(experiment, cursor.iteration), cursor.step)
       expect(faults.slice(0, 9)).toEqual([])
       if (experiment.hiddenSizes.length === 1) expect(missingIn(numbers, experiment, cursor.step)).toEqual([])
     }

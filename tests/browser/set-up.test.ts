@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { frameAt } from '../../src/engine/trace.ts'
-import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
+import { operationAt } from '../../src/engine/schedule.ts'
+import { classicXor, datasetOf, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
 import { linkOf } from '../../src/experiment/link.ts'
-import { divergenceOf, textOf, traceAt } from './expected.ts'
+import { carriedOut } from '../engine/interpreter.ts'
+import { divergenceOf, memoryAt, textOf } from './expected.ts'
 import { openPage } from './page.ts'
 import {
   arriveAt,
@@ -22,6 +23,11 @@ const setUp = (page: Page) => page.getByRole('complementary', { name: 'Set-up' }
 const field = (page: Page, label: string) => setUp(page).getByLabel(label, { exact: true })
 const layerSize = (page: Page, layer: number) =>
   setUp(page).getByRole('combobox', { name: `Layer ${layer}`, exact: true })
+async function setField(page: Page, label: string, text: string): Promise<void> {
+  await field(page, label).fill(text)
+  await field(page, label).press('Enter')
+}
+
 const ready = { iteration: '0', step: '0', stage: 'inputs', status: 'ready' }
 
 async function openSetUp(link = ''): Promise<Page> {
@@ -40,6 +46,9 @@ describe('a value that cannot be used', () => {
     ['Learning rate', '-0.1', /larger than 0/],
     ['Learning rate', '2000', /at most 1000/],
     ['Learning rate', 'Infinity', /must be a number/],
+    ['Batch size', '', /whole number of samples from 1 to 4/],
+    ['Batch size', '0', /whole number of samples from 1 to 4/],
+    ['Batch size', '5', /whole number of samples from 1 to 4/],
     ['Seed', '', /missing/],
     ['Seed', '1.5', /whole number from 0 to 4294967295/],
     ['Seed', '-1', /whole number from 0 to 4294967295/],
@@ -152,10 +161,10 @@ describe('a change', () => {
 
       const experiment = { ...classicXor, ...part }
       const schedule = scheduleOf(experiment)
-      const { steps, layout, network } = schedule
+      const { count, layout, network } = schedule
       await button(page, 'To the end of the iteration').click()
-      expect(await cursorOf(page), name).toEqual({ iteration: 0, step: steps.length })
-      const frame = frameAt(schedule, traceAt(experiment, 0), steps.length)
+      expect(await cursorOf(page), name).toEqual({ iteration: 0, step: count })
+      const memory = memoryAt(experiment, 0)
       const predictions = [0, 1, 2, 3].map((row) => layout.activation(row, network.sizes.length - 1, 0))
       const losses = [0, 1, 2, 3].map((row) => layout.loss(row))
       const shown = (await numbersOn(page)).filter(
@@ -165,7 +174,7 @@ describe('a change', () => {
       expect(
         shown.map(({ value }) => value),
         name,
-      ).toEqual(expected.map((slot) => String(frame[slot])))
+      ).toEqual(expected.map((slot) => String(memory[slot])))
     }
   })
 
@@ -195,14 +204,61 @@ describe('a change', () => {
     expect(await field(page, 'Output activation').inputValue()).toBe('sigmoid')
     const experiment: Experiment = { ...classicXor, loss: 'binaryCrossEntropy' }
     const schedule = scheduleOf(experiment)
-    const trace = traceAt(experiment, 0)
-    for (const operation of ['loss', 'pairedDelta'] as const) {
-      const index = schedule.steps.findIndex((step) => step.operation === operation)
-      await page.getByRole('slider', { name: 'Operation of the iteration' }).fill(String(index + 1))
+    const memory = memoryAt(experiment, 0)
+    for (const name of ['loss', 'pairedDelta'] as const) {
+      const k = carriedOut(schedule).findIndex(({ operation }) => operation.name === name)
+      await page.getByRole('slider', { name: 'Operation of the iteration' }).fill(String(k + 1))
       const text = await explanation(page).innerText()
-      expect(text).toContain(textOf(operation === 'loss' ? 'loss' : 'delta', trace.values[index]))
-      if (operation === 'pairedDelta') expect(text).toContain('prediction minus target')
+      expect(text).toContain(textOf(name === 'loss' ? 'loss' : 'delta', memory[operationAt(schedule, k).target]))
+      if (name === 'pairedDelta') expect(text).toContain('prediction minus target')
     }
+  })
+
+  it('to two moons shows their samples, and what can be set of them', async () => {
+    const page = await openSetUp()
+    expect(await field(page, 'Samples').count()).toBe(0)
+    expect(await field(page, 'Data seed').count()).toBe(0)
+    await field(page, 'Data').selectOption('Two moons')
+    expect(await explanation(page).innerText()).toContain(
+      'Data Two moons, 200 samples, batches of 200 samples: the run starts again from the beginning.',
+    )
+    expect(await page.getByRole('heading', { name: 'Two moons: samples' }).count()).toBe(1)
+    expect(await field(page, 'Batch size').inputValue()).toBe('200')
+
+    await setField(page, 'Samples', '20')
+    await setField(page, 'Data seed', '7')
+    await setField(page, 'Batch size', '3')
+    expect(await setUp(page).innerText()).toContain('Of 20 samples.')
+    const { inputs } = datasetOf({ ...classicXor, dataset: 'moons', samples: 20, dataSeed: 7 })
+    const given = (await numbersOn(page)).filter(({ place, quantity }) => place === 'table' && quantity === 'x')
+    expect(given.map(({ value }) => value)).toEqual(inputs.slice(0, 3).flat().map(String))
+    await page.waitForFunction(() => location.hash === '#data=moons&samples=20&dataseed=7&batch=3&at=0.0')
+
+    await button(page, 'Reset to the XOR example').click()
+    expect(await page.getByRole('heading', { name: 'XOR: truth table' }).count()).toBe(1)
+    expect(await field(page, 'Samples').count()).toBe(0)
+  })
+
+  it('to other data drops what was typed about those before', async () => {
+    const page = await openSetUp('#data=moons')
+    await setField(page, 'Batch size', '201')
+    await setField(page, 'Samples', '3')
+    expect(await setUp(page).getByRole('alert').allInnerTexts()).toEqual([
+      'Two moons must have a whole number of samples from 4 to 1000. It stays at 200.',
+      'A batch of Two moons must be a whole number of samples from 1 to 200. It stays at 200.',
+    ])
+    await field(page, 'Data').selectOption('XOR')
+    expect(await setUp(page).getByRole('alert').count()).toBe(0)
+    expect(await field(page, 'Batch size').inputValue()).toBe('4')
+  })
+
+  it('of a layer whose size is not offered keeps that size in sight', async () => {
+    const page = await openSetUp('#hidden=9,2')
+    expect(await layerSize(page, 1).inputValue()).toBe('9')
+    await layerSize(page, 2).selectOption('12')
+    expect(await explanation(page).innerText()).toContain('2 hidden layers of 9 and 12 units')
+    expect(await layerSize(page, 1).locator('option').allInnerTexts()).toContain('9')
+    expect(await layerSize(page, 2).locator('option').allInnerTexts()).not.toContain('9')
   })
 
   it('is stopped from nothing: playing goes on from the new start', async () => {
@@ -240,7 +296,7 @@ describe('a run that diverges', () => {
   }
   const found = divergenceOf(experiment)
   const schedule = scheduleOf(experiment)
-  const here = { iteration: found.iteration, step: found.step + 1 }
+  const here = { iteration: found.iteration, step: found.k + 1 }
 
   async function diverge(): Promise<Page> {
     const page = await openSetUp(linkOf(experiment, { iteration: 0, step: 0 }))
@@ -260,7 +316,7 @@ describe('a run that diverges', () => {
     expect(await cursorOf(page)).toEqual(here)
     const text = await explanation(page).innerText()
     expect(text).toContain('Here the run diverged')
-    expect(schedule.steps[found.step].operation).toBe('loss')
+    expect(operationAt(schedule, found.k).name).toBe('loss')
     expect(text).toMatch(/^Loss\s+sample 1 of 4/)
     expect(await button(page, 'Play').count()).toBe(1)
   })
@@ -291,13 +347,13 @@ describe('a run that diverges', () => {
   it('can be walked back and forth there, and does not play on', async () => {
     const page = await diverge()
     await button(page, 'One step back').click()
-    expect(await publishedStatus(page)).toMatchObject({ step: String(found.step), status: 'paused' })
+    expect(await publishedStatus(page)).toMatchObject({ step: String(found.k), status: 'paused' })
     expect((await numbersOn(page)).filter(({ value }) => !Number.isFinite(Number(value)))).toEqual([])
     await button(page, 'One step forward').click()
-    expect(await publishedStatus(page)).toMatchObject({ step: String(found.step + 1), status: 'diverged' })
+    expect(await publishedStatus(page)).toMatchObject({ step: String(found.k + 1), status: 'diverged' })
     await button(page, 'To the start of the iteration').click()
     await button(page, 'One step back').click()
-    await arriveAt(page, { iteration: found.iteration - 1, step: schedule.steps.length })
+    await arriveAt(page, { iteration: found.iteration - 1, step: schedule.count })
     await button(page, 'Play').click()
     await waitForStatus(page, 'diverged')
     expect(await cursorOf(page)).toEqual(here)

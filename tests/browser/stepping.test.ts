@@ -1,15 +1,16 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { Grouping } from '../../src/engine/schedule.ts'
 import { classicXor, scheduleOf } from '../../src/experiment/experiment.ts'
-import { nextStop, type SizeWithin } from '../../src/store/stops.ts'
+import { nextStop } from '../../src/store/stops.ts'
 import { openPage } from './page.ts'
 import { arriveAt, button, cursorOf, exactNumbers, parametersOn, publishedStatus, waitForStatus } from './reading.ts'
 
 const schedule = scheduleOf(classicXor)
-const end = schedule.steps.length
+const end = schedule.count
 
 /** The cursor positions at which a step of a size stops, from the start of an iteration to its end. */
-function stops(size: SizeWithin): number[] {
+function stops(size: Grouping): number[] {
   const positions = [0]
   for (let at = nextStop(schedule, 0, size, 1); at !== null; at = nextStop(schedule, at, size, 1)) positions.push(at)
   return positions
@@ -169,7 +170,24 @@ describe('the keys', () => {
     const help = page.getByRole('dialog', { name: 'What the picture means' })
     await help.waitFor()
     const listed = await help.locator('kbd').allInnerTexts()
-    expect(listed).toEqual(['→', 'Page Down', '←', 'Page Up', 'Space', 'Home', 'End', '←', '→', '↑', '↓', 'Esc', '?'])
+    expect(listed).toEqual([
+      '→',
+      'Page Down',
+      '←',
+      'Page Up',
+      'Space',
+      'Home',
+      'End',
+      '←',
+      '→',
+      '↑',
+      '↓',
+      '+',
+      '−',
+      '0',
+      'Esc',
+      '?',
+    ])
     await page.keyboard.press('ArrowRight')
     expect(await cursorOf(page)).toEqual({ iteration: 0, step: 0 })
     await page.keyboard.press('Escape')

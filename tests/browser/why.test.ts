@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { sigmoid } from '../../src/engine/exponential.ts'
 import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
 import { linkOf } from '../../src/experiment/link.ts'
-import { traceAt } from './expected.ts'
+import { carriedOut, readingAt } from '../engine/interpreter.ts'
+import { memoryAt } from './expected.ts'
 import { openPage, openTroubledPage, phone } from './page.ts'
 import { arriveAt, button, cursorOf, exactNumbers, explanation } from './reading.ts'
 
@@ -23,12 +24,12 @@ async function openAt(step: number, iteration = 0, experiment: Experiment = clas
 describe('The formula on the page, in numbers', () => {
   it('computed as it stands there comes to exactly the number beside it, in every operation of an iteration', async () => {
     const page = await openAt(0)
-    for (const [k, { target }] of schedule.steps.entries()) {
+    for (const [k, { operation, operands }] of carriedOut(schedule).entries()) {
       await page.keyboard.press('ArrowRight')
       await arriveAt(page, { iteration: 0, step: k + 1 })
       const { program, slots, result, resultSlot } = await page.evaluate(readFormula)
-      expect(resultSlot, `step ${k + 1}`).toBe(target)
-      expect(new Set(slots), `step ${k + 1}`).toEqual(new Set(schedule.steps[k].operands))
+      expect(resultSlot, `step ${k + 1}`).toBe(operation.target)
+      expect(new Set(slots), `step ${k + 1}`).toEqual(new Set(operands))
       expect(calculate(program) === Number(result), `step ${k + 1}: ${program} = ${result}`).toBe(true)
     }
   })
@@ -36,8 +37,8 @@ describe('The formula on the page, in numbers', () => {
   it('shows a sum product by product, with the total so far', async () => {
     const page = await openAt(25)
     const sums = explanation(page).locator('[title^="so far"]')
-    const { operands } = schedule.steps[24]
-    const memory = traceAt(classicXor, 0).start
+    const { operands } = readingAt(schedule, 24)
+    const memory = memoryAt(classicXor, 0)
     const [x1, x2] = [0, 1]
     const [first, second, third] = [memory[operands[0]] * x1, memory[operands[2]] * x2, memory[operands[4]]]
     expect(await sums.evaluateAll((all) => all.map((sum) => sum.getAttribute('title')))).toEqual([
@@ -49,7 +50,7 @@ describe('The formula on the page, in numbers', () => {
 
   it('draws an activation on its curve, with the slope of the tangent', async () => {
     const page = await openAt(2)
-    const a = traceAt(classicXor, 0).values[1]
+    const a = memoryAt(classicXor, 0)[schedule.layout.activation(0, 1, 0)]
     await expect.poll(() => explanation(page).getByRole('img').getAttribute('aria-label')).toContain('sigmoid')
     expect(await explanation(page).locator('figcaption').textContent()).toContain((a * (1 - a)).toFixed(4))
   })
@@ -101,22 +102,21 @@ describe('Why?', () => {
     await expect
       .poll(() => title(page).textContent())
       .toBe('New weight from x1 to h1all samples of the batch · iteration 3')
-    const { values } = traceAt(classicXor, 2)
-    const k = schedule.writtenAt[schedule.layout.weight(1, 0, 0)]
+    const { layout } = schedule
+    const memory = memoryAt(classicXor, 2)
     expect(
       await explanation(page)
-        .locator(`span[data-value="${String(values[k])}"]`)
+        .locator(`span[data-value="${String(memory[layout.updated(1, 0, 0)!])}"]`)
         .count(),
     ).toBeGreaterThan(0)
     // The gradient that it was made with is of that iteration too.
     await terms(page).last().click()
     expect(await title(page).textContent()).toContain('all samples of the batch · iteration 3')
     // And so is all that the picture shows meanwhile.
-    const { layout } = schedule
     const shown = await page
       .locator('[aria-label="Network"] [data-quantity="loss"][data-sample="batch"]')
       .getAttribute('data-value')
-    expect(shown).toBe(String(values[schedule.writtenAt[layout.batchLoss]]))
+    expect(shown).toBe(String(memory[layout.batchLoss]))
     await page.mouse.move(0, 0)
     expect(await page.getByText('The picture shows iteration 3').textContent()).toContain('the run is at iteration 4')
     expect(await cursorOf(page)).toEqual({ iteration: 3, step: 20 })
@@ -241,13 +241,14 @@ describe('A gradient', () => {
       navigator.clipboard.writeText = (text) => Promise.resolve(void copied.push(text))
     })
     for (const name of ['number', 'text', 'LaTeX']) await button(page, name).click()
-    const { operands } = schedule.steps[99]
-    const { start, values } = traceAt(classicXor, 0)
-    const [w, eta, gradient] = [start[operands[0]], 0.1, values[schedule.writtenAt[operands[2]]]]
+    const { operation, operands } = readingAt(schedule, 99)
+    const memory = memoryAt(classicXor, 0)
+    const [w, eta, gradient] = operands.map((slot) => memory[slot])
+    const updated = memory[operation.target]
     expect(await page.evaluate(() => (window as unknown as { copied: string[] }).copied)).toEqual([
-      String(values[99]),
-      `w_h1,x2 ← w_h1,x2 − η · ∂L/∂w_h1,x2 = ${w} − ${eta} × ${gradient} = ${values[99]}`,
-      `w_{h_{1} x_{2}} \\gets w_{h_{1} x_{2}} - \\eta \\, \\frac{\\partial L}{\\partial w_{h_{1} x_{2}}} = ${w} - ${eta} \\times ${gradient} = ${values[99]}`,
+      String(updated),
+      `w_h1,x2 ← w_h1,x2 − η · ∂L/∂w_h1,x2 = ${w} − ${eta} × ${gradient} = ${updated}`,
+      `w_{h_{1} x_{2}} \\gets w_{h_{1} x_{2}} - \\eta \\, \\frac{\\partial L}{\\partial w_{h_{1} x_{2}}} = ${w} - ${eta} \\times ${gradient} = ${updated}`,
     ])
   })
 })

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { frameAt } from '../../src/engine/trace.ts'
+import { currentSlot } from '../../src/engine/parameters.ts'
 import { classicXor, scheduleOf } from '../../src/experiment/experiment.ts'
-import { traceAt } from './expected.ts'
+import { memoryAt } from './expected.ts'
 import { openPage } from './page.ts'
 import {
   arriveAt,
@@ -14,6 +14,8 @@ import {
   waitForStatus,
   waitUntilPast,
 } from './reading.ts'
+
+const schedule = scheduleOf(classicXor)
 
 declare global {
   interface Window {
@@ -56,9 +58,8 @@ describe('a worker that dies', () => {
     await page.keyboard.press('End')
     await page.keyboard.press('ArrowRight')
     await arriveAt(page, { iteration: 6, step: 0 })
-    const schedule = scheduleOf(classicXor)
-    const frame = frameAt(schedule, traceAt({ ...classicXor, seed: 7 }, 6), 0)
-    expect((await parametersOn(page))['w 1.0.0']).toBe(String(frame[schedule.layout.weight(1, 0, 0)]))
+    const memory = memoryAt({ ...classicXor, seed: 7 }, 6)
+    expect((await parametersOn(page))['w 1.0.0']).toBe(String(memory[schedule.layout.parameter(1, 0, 0)]))
   })
 
   it('while it trains is replaced, and training goes on', async () => {
@@ -71,9 +72,8 @@ describe('a worker that dies', () => {
     expect((await publishedStatus(page)).status).toBe('running')
     await page.keyboard.press('Space')
     const cursor = await cursorOf(page)
-    const schedule = scheduleOf(classicXor)
-    const frame = frameAt(schedule, traceAt(classicXor, cursor.iteration), cursor.step)
-    expect((await parametersOn(page))['b 2.0']).toBe(String(frame[schedule.layout.bias(2, 0)]))
+    const bias = currentSlot(schedule, { layer: 2, unit: 0, source: null }, cursor.step)
+    expect((await parametersOn(page))['b 2.0']).toBe(String(memoryAt(classicXor, cursor.iteration)[bias]))
   })
 
   it('again and again is given up in words, and the run can be started again', async () => {

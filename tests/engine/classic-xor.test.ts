@@ -2,9 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { uniformParameters } from '../../src/engine/initializers.ts'
 import type { Network } from '../../src/engine/network.ts'
 import { createSchedule } from '../../src/engine/schedule.ts'
-import { frameAt, parametersAfter } from '../../src/engine/trace.ts'
 import program from '../golden/seed-xor.json'
-import { expectWithin, flatParameters, range, read, tracesAt, type Parameters } from './helpers.ts'
+import {
+  expectSameBits,
+  expectWithin,
+  flatParameters,
+  memoriesAt,
+  numbersOf,
+  type Parameters,
+  parametersAfter,
+  range,
+  read,
+  traceOf,
+} from './helpers.ts'
 
 // The classic NumPy program that learns XOR: what it computes, beside what the engine computes.
 
@@ -24,12 +34,9 @@ const givens = {
   targets: program.data.Y.flat(),
 }
 const listed = Object.keys(program.losses_by_updates).map(Number)
-const traces = tracesAt(schedule, givens, listed)
-/** Every number of the iteration that starts from k updates, once all gradients are known and nothing is updated. */
-const beforeUpdate = (k: number) => {
-  const firstUpdate = schedule.steps.findIndex((step) => step.stage === 'update')
-  return read(schedule, frameAt(schedule, traces.get(k)!, firstUpdate))
-}
+const memories = memoriesAt(schedule, givens, listed)
+/** Every number of the iteration that starts from k updates. */
+const startingFrom = (k: number) => read(schedule, memories.get(k)!)
 
 it('starts from the very numbers that np.random.seed(42) gives the program', () => {
   expect(givens.parameters).toEqual(flatParameters(program.initial))
@@ -38,7 +45,7 @@ it('starts from the very numbers that np.random.seed(42) gives the program', () 
 describe.each([0, 1])('in epoch %i, to the last bit or two', (epoch) => {
   const lastBits = { absolute: 1e-15 }
   const numpy = program.epochs[epoch]
-  const now = beforeUpdate(epoch)
+  const now = startingFrom(epoch)
 
   it('computes the weighted sums and activations of both layers', () => {
     expectWithin(lastBits, now.z, [numpy.hidden_layer_input, numpy.output_layer_input], 'z')
@@ -70,13 +77,13 @@ describe.each([0, 1])('in epoch %i, to the last bit or two', (epoch) => {
   })
 
   it('leaves the parameters that the program leaves', () => {
-    const after = parametersAfter(schedule, traces.get(epoch)!)
+    const after = parametersAfter(schedule, memories.get(epoch)!)
     expectWithin(lastBits, [...after], [...flatParameters(fromNumPy(numpy.after))], 'parameters')
   })
 })
 
 describe.each(Object.entries(program.states_by_updates))('after %s updates', (updates, numpy) => {
-  const now = beforeUpdate(Number(updates))
+  const now = startingFrom(Number(updates))
   const drift = { absolute: 1e-11 }
 
   it('has the parameters, predictions and loss of the program', () => {
@@ -89,10 +96,17 @@ describe.each(Object.entries(program.states_by_updates))('after %s updates', (up
 })
 
 it('predicts the table that the program prints from its last forward pass, after 9,999 updates', () => {
-  const [, output] = beforeUpdate(program.printed.updates_applied).a
+  const [, output] = startingFrom(program.printed.updates_applied).a
   expect(output.flat().map((a) => a.toFixed(4))).toEqual(['0.0603', '0.9445', '0.9444', '0.0600'])
   const printed = program.printed.stdout.match(/\d\.\d+/g)!.map(Number)
   expect(output.flat().map((a) => Number(a.toFixed(8)))).toEqual(printed)
+})
+
+it('finds the same bits with kernels, after any of these numbers of updates', () => {
+  for (const [updates, memory] of memories) {
+    const trace = traceOf(schedule, updates, memory)
+    expectSameBits(numbersOf(schedule, trace), memory, `after ${updates} updates`)
+  }
 })
 
 const negated = (layers: number[][][]) => layers.map((samples) => samples.map((units) => units.map((x) => -x)))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exp, log1p, sigmoid, tanh } from '../../src/engine/exponential.ts'
+import { exp, log, log1p, sigmoid, tanh } from '../../src/engine/exponential.ts'
 
 const EPSILON = 2 ** -52
 
@@ -144,5 +144,30 @@ describe('log1p', () => {
   it('is 0 at 0 and passes NaN on', () => {
     expect(log1p(0)).toBe(0)
     expect(log1p(NaN)).toBeNaN()
+  })
+})
+
+describe('log', () => {
+  it('is within 3.2e-16 of the true value where that is known to 30 digits', () => {
+    expect(relativeError(log(0.5), Number('-6.93147180559945309417232121458e-1'))).toBeLessThan(3.2e-16)
+    expect(relativeError(log(0.1), Number('-2.30258509299404562850684022343'))).toBeLessThan(3.2e-16)
+    expect(relativeError(log(0.9), Number('-0.105360515657826276555878211391'))).toBeLessThan(3.2e-16)
+    expect(relativeError(log(1e-30), Number('-69.0775527898213704372033230329'))).toBeLessThan(3.2e-16)
+  })
+
+  it('agrees with Math.log to a few units of the last digit, next to 1 and to 0 as well', () => {
+    expect(largestError(log, Math.log, points(1 / 20_011, 1, 20_011).slice(0, -1))).toBeLessThan(2 * EPSILON)
+    const distances = nearZero.slice(2).map(Math.abs)
+    expect(largestError(log, Math.log, distances)).toBeLessThan(2 * EPSILON)
+    const next = distances.map((distance) => 1 - distance).filter((x) => x < 1)
+    expect(largestError(log, Math.log, next)).toBeLessThan(2 * EPSILON)
+    expect(relativeError(log(Number.MIN_VALUE), Math.log(Number.MIN_VALUE))).toBeLessThan(2 * EPSILON)
+  })
+
+  it('is 0 at 1 and −∞ at 0, and there is none of what is below or no number', () => {
+    expect(log(1)).toBe(0)
+    expect(log(0)).toBe(-Infinity)
+    expect(log(-1)).toBeNaN()
+    expect(log(NaN)).toBeNaN()
   })
 })

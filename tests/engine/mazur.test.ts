@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Network } from '../../src/engine/network.ts'
 import { createSchedule } from '../../src/engine/schedule.ts'
-import { frameAt } from '../../src/engine/trace.ts'
 import article from '../golden/mazur.json'
-import { expectWithin, flatParameters, read, tracesAt } from './helpers.ts'
+import { expectSameBits, expectWithin, flatParameters, memoriesAt, numbersOf, read, traceOf } from './helpers.ts'
 
 // Matt Mazur, A Step by Step Backpropagation Example: one sample, two outputs, biases that stay as they are.
 
@@ -21,13 +20,10 @@ const givens = {
   inputs: article.input,
   targets: article.target,
 }
-const traces = tracesAt(schedule, givens, Object.keys(article.by_updates).map(Number))
-/** Every number of the iteration that starts from k updates, once all gradients are known and nothing is updated. */
-const beforeUpdate = (k: number) => {
-  const firstUpdate = schedule.steps.findIndex((step) => step.stage === 'update')
-  return read(schedule, frameAt(schedule, traces.get(k)!, firstUpdate))
-}
-const initial = beforeUpdate(0)
+const memories = memoriesAt(schedule, givens, Object.keys(article.by_updates).map(Number))
+/** Every number of the iteration that starts from k updates. */
+const startingFrom = (k: number) => read(schedule, memories.get(k)!)
+const initial = startingFrom(0)
 const lastBits = { absolute: 1e-14 }
 
 describe('the first iteration', () => {
@@ -50,7 +46,7 @@ describe('the first iteration', () => {
 })
 
 describe.each(Object.entries(article.by_updates))('after %s updates', (updates, expected) => {
-  const now = beforeUpdate(Number(updates))
+  const now = startingFrom(Number(updates))
   const tolerance = Number(updates) <= 1 ? lastBits : { absolute: 1e-11 }
 
   it('has the weights, outputs and error that the formulas of the article give', () => {
@@ -64,10 +60,17 @@ describe.each(Object.entries(article.by_updates))('after %s updates', (updates, 
   })
 })
 
+it('finds the same bits with kernels, after any of these numbers of updates', () => {
+  for (const [updates, memory] of memories) {
+    const trace = traceOf(schedule, updates, memory)
+    expectSameBits(numbersOf(schedule, trace), memory, `after ${updates} updates`)
+  }
+})
+
 describe('the digits that the article prints', () => {
   const [[[h1, h2]], [[o1]]] = initial.a
-  const [updatedHidden, updatedOutput] = beforeUpdate(1).W
-  const trained = beforeUpdate(10_000)
+  const [updatedHidden, updatedOutput] = startingFrom(1).W
+  const trained = startingFrom(10_000)
   const ours: Record<string, number> = {
     net_h1: initial.z[0][0][0],
     out_h1: h1,
@@ -90,7 +93,7 @@ describe('the digits that the article prints', () => {
     'w2+': updatedHidden[0][1],
     'w3+': updatedHidden[1][0],
     'w4+': updatedHidden[1][1],
-    'E_total after 1 update': beforeUpdate(1).loss,
+    'E_total after 1 update': startingFrom(1).loss,
     'E_total after 10,000 updates': trained.loss,
     'out_o1 after 10,000 updates': trained.a[1][0][0],
     'out_o2 after 10,000 updates': trained.a[1][0][1],
@@ -117,6 +120,6 @@ describe('the digits that the article prints', () => {
 
   it('give as the error after 10,000 updates the one after 9,999', () => {
     const published = rows.find(({ name }) => name === 'E_total after 10,000 updates')!
-    expect(Math.abs(beforeUpdate(9999).loss - published.published)).toBeLessThan(lastDigit(published.decimals))
+    expect(Math.abs(startingFrom(9999).loss - published.published)).toBeLessThan(lastDigit(published.decimals))
   })
 })

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { Slot } from '../../src/engine/layout.ts'
 import { lossNamed } from '../../src/engine/losses.ts'
 import { activationOf, outputLayer } from '../../src/engine/network.ts'
-import { evaluate, type Memory } from '../../src/engine/operations.ts'
-import { stages, type Schedule } from '../../src/engine/schedule.ts'
-import { frameAt, givenNumbers, isKnown, parametersAfter, record } from '../../src/engine/trace.ts'
+import { stages } from '../../src/engine/place.ts'
+import type { Schedule } from '../../src/engine/schedule.ts'
+import { givenNumbers, isKnown, recordAlone } from '../../src/engine/trace.ts'
 import { start, type Start } from './arbitraries.ts'
-import { expectWithin, range } from './helpers.ts'
+import { allParameters, expectWithin, numbersOf, parametersAfter, range, traceOf } from './helpers.ts'
+import { blankMemory, carriedOut, compute, interpret, type Memory } from './interpreter.ts'
 
 describe('every gradient is the slope of the loss', () => {
   it('for each weight and bias: ∂L/∂w and ∂L/∂b of the batch', () => {
@@ -15,11 +16,8 @@ describe('every gradient is the slope of the loss', () => {
       fc.property(start, (drawn) => {
         const { layout } = drawn.schedule
         const checked = slopeCheck(drawn, layout.batchLoss)
-        for (const { layer, unit, source } of weights(drawn.schedule)) {
-          checked(layout.batchWeightGradient(layer, unit, source), layout.weight(layer, unit, source))
-        }
-        for (const { layer, unit } of trainedBiases(drawn.schedule)) {
-          checked(layout.batchBiasGradient(layer, unit), layout.bias(layer, unit))
+        for (const { layer, unit, source } of trainedParameters(drawn.schedule)) {
+          checked(layout.gradient(layer, unit, source), layout.parameter(layer, unit, source))
         }
       }),
     )
@@ -31,11 +29,8 @@ describe('every gradient is the slope of the loss', () => {
         const { layout, batchSize } = drawn.schedule
         for (const sample of range(batchSize)) {
           const checked = slopeCheck(drawn, layout.loss(sample))
-          for (const { layer, unit, source } of weights(drawn.schedule)) {
-            checked(layout.weightGradient(sample, layer, unit, source), layout.weight(layer, unit, source))
-          }
-          for (const { layer, unit } of trainedBiases(drawn.schedule)) {
-            checked(layout.biasGradient(sample, layer, unit), layout.bias(layer, unit))
+          for (const { layer, unit, source } of trainedParameters(drawn.schedule)) {
+            checked(layout.share(sample, layer, unit, source), layout.parameter(layer, unit, source))
           }
         }
       }),
@@ -61,22 +56,22 @@ describe('every gradient is the slope of the loss', () => {
 })
 
 describe('every prefix of a trace', () => {
-  it('is, bit for bit, the memory of one who computes step by step', () => {
+  it('is, bit for bit, the memory of one who computes operation by operation', () => {
     fc.assert(
       fc.property(start, ({ schedule, givens }) => {
-        const { steps, layout } = schedule
-        let parameters = Float64Array.from(givens.parameters)
+        const { layout, count } = schedule
+        let parameters: Float64Array = Float64Array.from(givens.parameters)
         // The second iteration starts from what the first has left.
         for (const iteration of [0, 1]) {
-          const trace = record(schedule, iteration, givenNumbers(schedule, { ...givens, parameters }))
-          const memory = memoryBefore({ schedule, givens: { ...givens, parameters } })
-          const different = [0, ...steps.map((_, k) => k + 1)].filter((k) => {
-            if (k > 0) memory[steps[k - 1].target] = evaluate(steps[k - 1], memory, schedule)
-            return !sameBits(frameAt(schedule, trace, k), memory)
+          const given = { ...givens, parameters }
+          const memory = memoryBefore({ schedule, givens: given })
+          const numbers = numbersOf(schedule, recordAlone(schedule, iteration, givenNumbers(schedule, given)))
+          const different = range(count + 1).filter((k) => {
+            if (k > 0) carryOut(schedule, k - 1, memory)
+            return memory.some((number, slot) => !Object.is(isKnown(layout, slot, k) ? numbers[slot] : NaN, number))
           })
           expect(different).toEqual([])
-          parameters = memory.slice(0, layout.parameterCount)
-          expect(sameBits(parametersAfter(schedule, trace), parameters)).toBe(true)
+          parameters = parametersAfter(schedule, memory)
         }
       }),
     )
@@ -85,11 +80,14 @@ describe('every prefix of a trace', () => {
   it('knows the givens and what was written by then, and nothing else', () => {
     fc.assert(
       fc.property(start, ({ schedule }) => {
-        const known = new Set(range(schedule.layout.givenCount))
-        for (let k = 0; k <= schedule.steps.length; k++) {
-          if (k > 0) known.add(schedule.steps[k - 1].target)
-          const mistaken = range(schedule.layout.size).filter((slot) => isKnown(schedule, slot, k) !== known.has(slot))
-          expect(mistaken, `after ${k} steps`).toEqual([])
+        const { layout, count } = schedule
+        const known = new Set(range(layout.givenCount))
+        for (let k = 0; k <= count; k++) {
+          if (k > 0) known.add(carriedOut(schedule)[k - 1].operation.target)
+          const mistaken = range(layout.givenCount + count).filter(
+            (slot) => isKnown(layout, slot, k) !== known.has(slot),
+          )
+          expect(mistaken, `after ${k} operations`).toEqual([])
         }
       }),
     )
@@ -97,26 +95,24 @@ describe('every prefix of a trace', () => {
 })
 
 describe('every schedule', () => {
-  it('writes a slot at most once in an iteration, and of the givens only parameters', () => {
+  it('writes each slot exactly once in an iteration, but none of the givens', () => {
     fc.assert(
-      fc.property(start, ({ schedule: { steps, writtenAt, layout } }) => {
-        const targets = steps.map(({ target }) => target)
-        expect(new Set(targets).size).toBe(targets.length)
-        expect(targets.filter((slot) => slot >= layout.parameterCount && slot < layout.givenCount)).toEqual([])
-        expect([...writtenAt]).toEqual(range(layout.size).map((slot) => targets.indexOf(slot)))
+      fc.property(start, ({ schedule }) => {
+        const targets = carriedOut(schedule).map(({ operation }) => operation.target)
+        const { givenCount } = schedule.layout
+        expect(targets.sort((one, other) => one - other)).toEqual(range(schedule.count).map((k) => givenCount + k))
       }),
     )
   })
 
-  it('names all operands of a step: whatever the rest of the memory holds, the step writes the same bits', () => {
+  it('names all operands of an operation: whatever the rest of the memory holds, it writes the same bits', () => {
     fc.assert(
       fc.property(start, ({ schedule, givens }) => {
-        const trace = record(schedule, 0, givenNumbers(schedule, givens))
-        const dependent = schedule.steps.filter((step, k) => {
-          const all = frameAt(schedule, trace, k)
-          const operandsOnly = new Float64Array(all.length).fill(NaN)
-          for (const slot of step.operands) operandsOnly[slot] = all[slot]
-          return !Object.is(evaluate(step, operandsOnly, schedule), trace.values[k])
+        const memory = interpret(schedule, givenNumbers(schedule, givens))
+        const dependent = carriedOut(schedule).filter((reading) => {
+          const operandsOnly = blankMemory(schedule)
+          for (const slot of reading.operands) operandsOnly[slot] = memory[slot]
+          return !Object.is(compute(reading, operandsOnly), memory[reading.operation.target])
         })
         expect(dependent).toEqual([])
       }),
@@ -126,14 +122,17 @@ describe('every schedule', () => {
   it('reads only what is known by then, and no parameter that is already updated', () => {
     fc.assert(
       fc.property(start, ({ schedule }) => {
-        const { steps, layout } = schedule
+        const { layout } = schedule
         const known = new Set(range(layout.givenCount))
         const updated = new Set<Slot>()
-        const early = steps.filter((step, k) => {
-          const honest = step.operands.every((slot) => known.has(slot) && isKnown(schedule, slot, k))
-          const fresh = step.operands.every((slot) => !updated.has(slot))
-          known.add(step.target)
-          if (step.target < layout.parameterCount) updated.add(step.target)
+        const early = carriedOut(schedule).filter(({ operation, operands }, k) => {
+          const honest = operands.every((slot) => known.has(slot) && isKnown(layout, slot, k))
+          const fresh = operands.every((slot) => !updated.has(slot))
+          known.add(operation.target)
+          if (operation.name === 'update') {
+            updated.add(operation.target)
+            updated.add(layout.parameter(operation.layer, operation.unit, operation.source))
+          }
           return !honest || !fresh
         })
         expect(early).toEqual([])
@@ -143,15 +142,17 @@ describe('every schedule', () => {
 
   it('takes each sample through forward, loss, backward and gradients, then sums over the batch, then updates', () => {
     fc.assert(
-      fc.property(start, ({ schedule: { steps, batchSize } }) => {
+      fc.property(start, ({ schedule }) => {
+        const { batchSize } = schedule
+        const operations = carriedOut(schedule).map(({ operation }) => operation)
         const samples = range(batchSize).flatMap((n) =>
           ['forward', 'loss', 'backward', 'gradients'].map((stage) => `${stage} of ${n}`),
         )
-        const passed = new Set(steps.map(({ stage, sample }) => `${stage} of ${sample}`))
+        const passed = new Set(operations.map(({ stage, sample }) => `${stage} of ${sample}`))
         const batch = ['loss of batch', 'gradients of batch', 'update of batch']
         expect([...passed]).toEqual([...samples, ...batch])
         // In that order, and none is come back to.
-        const at = steps.map(
+        const at = operations.map(
           ({ stage, sample }) => (sample === 'batch' ? batchSize : sample) * 10 + stages.indexOf(stage),
         )
         expect(at).toEqual([...at].sort((one, other) => one - other))
@@ -161,8 +162,9 @@ describe('every schedule', () => {
 })
 
 /** Puts the givens where the layout says, number by number. */
-function memoryBefore({ schedule: { layout, network, batchSize }, givens }: Start): Memory {
-  const memory = new Float64Array(layout.size).fill(NaN)
+function memoryBefore({ schedule, givens }: Start): Memory {
+  const { layout, network, batchSize } = schedule
+  const memory = blankMemory(schedule)
   const [inputs, outputs] = [network.sizes[0], network.sizes[outputLayer(network)]]
   for (const p of range(layout.parameterCount)) memory[p] = givens.parameters[p]
   memory[layout.learningRate] = givens.learningRate
@@ -173,23 +175,29 @@ function memoryBefore({ schedule: { layout, network, batchSize }, givens }: Star
   return memory
 }
 
+function carryOut(schedule: Schedule, k: number, memory: Memory): void {
+  const reading = carriedOut(schedule)[k]
+  memory[reading.operation.target] = compute(reading, memory)
+}
+
 /** Expects what the engine computes as a gradient to be the slope of a loss along a parameter, a z or an a. */
 function slopeCheck(drawn: Start, lossSlot: Slot) {
-  const { schedule, givens } = drawn
+  const { schedule } = drawn
   const { layout, network, batchSize } = schedule
-  const trace = record(schedule, 0, givenNumbers(schedule, givens))
-  const computed = frameAt(schedule, trace, schedule.steps.length)
+  const computed = numbersOf(schedule, traceOf(schedule, 0, memoryBefore(drawn)))
   // A sample's share in the gradients of a mean is that of its loss divided by the number of samples.
   const divisor = lossSlot !== layout.batchLoss && network.reduction === 'mean' ? batchSize : 1
 
-  return (gradient: Slot, along: Slot) => {
+  const numberAt = (slot: Slot | null) => (slot === null ? null : computed[slot]) ?? expect.fail('no such number')
+
+  return (gradient: Slot | null, along: Slot) => {
     const h = 1e-3
     const moved = [-2 * h, -h, 0, h, 2 * h].map((by) => forwardWith(drawn, along, by))
     // A slope across a corner of ReLU is no derivative.
     if (new Set(moved.map((memory) => corners(schedule, memory))).size > 1) return
     const [farLeft, left, here, right, farRight] = moved.map((memory) => memory[lossSlot] / divisor)
     const slope = (8 * (right - left) - (farRight - farLeft)) / (12 * h)
-    expectWithin({ absolute: 1e-8 * (1 + Math.abs(here)) }, computed[gradient], slope)
+    expectWithin({ absolute: 1e-8 * (1 + Math.abs(here)) }, numberAt(gradient), slope)
   }
 }
 
@@ -197,31 +205,26 @@ function slopeCheck(drawn: Start, lossSlot: Slot) {
 function forwardWith({ schedule, givens }: Start, slot: Slot, by: number): Memory {
   const memory = memoryBefore({ schedule, givens })
   if (slot < schedule.layout.givenCount) memory[slot] += by
-  for (const step of schedule.steps) {
-    if (step.stage !== 'forward' && step.stage !== 'loss') continue
-    memory[step.target] = evaluate(step, memory, schedule)
-    if (step.target === slot) memory[slot] += by
+  for (const { operation } of carriedOut(schedule)) {
+    if (operation.stage !== 'forward' && operation.stage !== 'loss') continue
+    carryOut(schedule, operation.k, memory)
+    if (operation.target === slot) memory[slot] += by
   }
   return memory
 }
 
 /** On which side of their corner the ReLU units are. */
-function corners({ network, batchSize, layout }: Schedule, memory: Memory): string {
-  const relus = units({ network }).filter(({ layer }) => activationOf(network, layer) === 'relu')
+function corners(schedule: Schedule, memory: Memory): string {
+  const { network, batchSize, layout } = schedule
+  const relus = units(schedule).filter(({ layer }) => activationOf(network, layer) === 'relu')
   const sides = relus.flatMap(({ layer, unit }) =>
     range(batchSize).map((sample) => Math.sign(memory[layout.weightedSum(sample, layer, unit)])),
   )
   return sides.join()
 }
 
-const units = ({ network: { sizes } }: Pick<Schedule, 'network'>) =>
+const units = ({ network: { sizes } }: Schedule) =>
   sizes.flatMap((size, layer) => (layer === 0 ? [] : range(size).map((unit) => ({ layer, unit }))))
 
-const weights = ({ network }: Schedule) =>
-  units({ network }).flatMap((at) => range(network.sizes[at.layer - 1]).map((source) => ({ ...at, source })))
-
-const trainedBiases = (schedule: Schedule) => (schedule.network.trainBiases ? units(schedule) : [])
-
-function sameBits(one: Float64Array, other: Float64Array): boolean {
-  return one.length === other.length && one.every((number, i) => Object.is(number, other[i]))
-}
+const trainedParameters = (schedule: Schedule) =>
+  allParameters(schedule).filter(({ source }) => source !== null || schedule.network.trainBiases)

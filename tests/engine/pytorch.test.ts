@@ -3,9 +3,8 @@ import type { ActivationName } from '../../src/engine/activations.ts'
 import type { LossName } from '../../src/engine/losses.ts'
 import type { Network } from '../../src/engine/network.ts'
 import { createSchedule } from '../../src/engine/schedule.ts'
-import { frameAt } from '../../src/engine/trace.ts'
 import reference from '../golden/torch-grad.json'
-import { expectWithin, flatParameters, read, tracesAt } from './helpers.ts'
+import { expectSameBits, expectWithin, flatParameters, memoriesAt, numbersOf, read, traceOf } from './helpers.ts'
 
 type Case = (typeof reference.cases)[number]
 
@@ -20,15 +19,12 @@ describe.each(reference.cases)('PyTorch agrees on $id', (torch) => {
     inputs: torch.X.flat(),
     targets: torch.Y.flat(),
   }
-  const traces = tracesAt(schedule, givens, [0, 1, 5, 50])
-  /** Every number of the iteration that starts from k updates, once all gradients are known and nothing is updated. */
-  const beforeUpdate = (k: number) => {
-    const firstUpdate = schedule.steps.findIndex((step) => step.stage === 'update')
-    return read(schedule, frameAt(schedule, traces.get(k)!, firstUpdate))
-  }
+  const memories = memoriesAt(schedule, givens, [0, 1, 5, 50])
+  /** Every number of the iteration that starts from k updates. */
+  const startingFrom = (k: number) => read(schedule, memories.get(k)!)
 
   it('in the forward pass and the loss', () => {
-    const { z, a, sampleLosses, loss } = beforeUpdate(0)
+    const { z, a, sampleLosses, loss } = startingFrom(0)
     expectWithin(firstStep, z, torch.first.z, 'z')
     expectWithin(firstStep, a, torch.first.a, 'a')
     expectWithin(firstStep, sampleLosses, torch.first.perSample, 'L_n')
@@ -36,17 +32,24 @@ describe.each(reference.cases)('PyTorch agrees on $id', (torch) => {
   })
 
   it('in the backward pass and the gradients', () => {
-    const { delta, dW, db } = beforeUpdate(0)
+    const { delta, dW, db } = startingFrom(0)
     expectWithin(firstStep, delta, torch.first.delta, 'δ')
     expectWithin(firstStep, dW, torch.first.dW, '∂L/∂w')
     expectWithin(firstStep, db, torch.first.db, '∂L/∂b')
   })
 
   it.each([1, 5, 50] as const)('after %i updates', (updates) => {
-    const { W, b, loss } = beforeUpdate(updates)
+    const { W, b, loss } = startingFrom(updates)
     expectWithin(training, W, torch.after[updates].W, 'w')
     expectWithin(training, b, torch.after[updates].b, 'b')
     expectWithin(training, loss, torch.lossAfter[updates], 'L')
+  })
+
+  it('with the kernels too, which give the same bits', () => {
+    for (const [updates, memory] of memories) {
+      const trace = traceOf(schedule, updates, memory)
+      expectSameBits(numbersOf(schedule, trace), memory, `after ${updates} updates`)
+    }
   })
 })
 
@@ -54,7 +57,7 @@ it('takes the slope of ReLU at its corner to be 0, as PyTorch does', () => {
   const relu: Network = { ...networkOf(reference.cases[0]), sizes: [1, 1], activations: ['relu'] }
   const schedule = createSchedule(relu, 1)
   const givens = { parameters: [0, 0], learningRate: 1, inputs: [1], targets: [1] }
-  const { z, dLda, delta } = read(schedule, frameAt(schedule, tracesAt(schedule, givens, [0]).get(0)!, 6))
+  const { z, dLda, delta } = read(schedule, memoriesAt(schedule, givens, [0]).get(0)!)
   expect([z, dLda, delta].flat(3).map((x) => x + 0)).toEqual([0, -1, 0])
 })
 

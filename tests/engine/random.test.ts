@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/engine/random.ts'
+import randomState from '../golden/random-state.json'
 import reference from '../golden/seed-xor.json'
 import { range } from './helpers.ts'
 
@@ -25,4 +26,18 @@ it('gives two generators of the same seed a stream each', () => {
   const second = createRandom(42)
   const one = range(700).map(() => first.uint32())
   expect(range(700).map(() => second.uint32())).toEqual(one)
+})
+
+describe.each(randomState.draws)('after seed $seed', ({ seed, count, permutation, normal }) => {
+  it(`the order of ${count} is that of np.random.permutation, and normal numbers that follow those of NumPy`, () => {
+    const random = createRandom(seed)
+    expect(random.permutation(count)).toEqual(permutation)
+    for (const drawn of normal) expect(Math.abs(random.normal() / drawn - 1)).toBeLessThan(1e-15)
+  })
+})
+
+it('puts nothing, and one thing, in the only order there is, and draws nothing for it', () => {
+  const random = createRandom(42)
+  expect([random.permutation(0), random.permutation(1)]).toEqual([[], [0]])
+  expect(random.uint32()).toBe(createRandom(42).uint32())
 })

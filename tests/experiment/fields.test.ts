@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { networkProblem } from '../../src/engine/network.ts'
-import { classicXor, networkOf, type Experiment } from '../../src/experiment/experiment.ts'
-import { changed, changedToClassic, fields, type Field } from '../../src/experiment/fields.ts'
+import { classicXor, datasetOf, networkOf, withPart, type Experiment } from '../../src/experiment/experiment.ts'
+import { changed, changedToClassic } from '../../src/experiment/changes.ts'
+import { fields, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, type Field } from '../../src/experiment/fields.ts'
 
 const everyField = Object.entries<Field>(fields)
 const notClassic: Experiment = { ...classicXor, hiddenSizes: [3, 5], learningRate: 0.5, seed: 7 }
+const onMoons: Experiment = withPart(classicXor, { dataset: 'moons' })
 
 describe('every field', () => {
   it.each(everyField)('%s reads what it writes', (_name, field) => {
-    for (const experiment of [classicXor, notClassic]) {
+    for (const experiment of [classicXor, notClassic, onMoons]) {
       expect({ ...experiment, ...partIn(field, field.write(experiment), experiment) }).toEqual(experiment)
     }
   })
@@ -21,9 +23,11 @@ describe('every field', () => {
   it.each(everyField)('%s answers any text with a part or a sentence', (_name, field) => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const reading = field.read(text, classicXor)
-        if ('problem' in reading) expect(reading.problem).toMatch(/^[“A-Z].*\.$/)
-        else expect(networkProblem(networkOf({ ...classicXor, ...reading.part }))).toBeNull()
+        for (const experiment of [classicXor, onMoons]) {
+          const reading = field.read(text, experiment)
+          if ('problem' in reading) expect(reading.problem).toMatch(/^[“A-Z].*\.$/)
+          else expect(networkProblem(networkOf(withPart(experiment, reading.part)))).toBeNull()
+        }
       }),
     )
   })
@@ -106,6 +110,60 @@ describe('the seed', () => {
   })
 })
 
+describe('the number of samples', () => {
+  it.each([
+    ['4', 4],
+    ['1000', 1000],
+    [' 50 ', 50],
+  ])('of two moons is read from %j', (text, samples) => {
+    expect(partIn(fields.samples, text, onMoons)).toEqual({ samples })
+  })
+
+  it.each(['3', '0', '1001', '1e2', '2.5', '', 'many'])('of two moons is not %j', (text) => {
+    expect(problemIn(fields.samples, text, onMoons)).toBe(
+      'Two moons must have a whole number of samples from 4 to 1000.',
+    )
+  })
+
+  it('of XOR is always four', () => {
+    expect(partIn(fields.samples, '4')).toEqual({ samples: 4 })
+    expect(problemIn(fields.samples, '5')).toBe('XOR has 4 samples, no more and no fewer.')
+  })
+})
+
+describe('the seed of the data', () => {
+  it.each([
+    ['0', 0],
+    ['4294967295', 4294967295],
+  ])('of two moons is read from %j', (text, dataSeed) => {
+    expect(partIn(fields.dataSeed, text, onMoons)).toEqual({ dataSeed })
+  })
+
+  it.each(['4294967296', '-1', '1.5', 'x'])('of two moons is not %j', (text) => {
+    expect(problemIn(fields.dataSeed, text, onMoons)).toContain('whole number from 0 to 4294967295')
+  })
+
+  it('is none for XOR', () => {
+    expect(problemIn(fields.dataSeed, '7')).toBe('XOR is not made by a seed.')
+  })
+})
+
+describe('the batch size', () => {
+  it('is at most the number of samples', () => {
+    const onThousand = withPart(onMoons, { samples: 1000 })
+    expect(partIn(fields.batchSize, '1000', onThousand)).toEqual({ batchSize: 1000 })
+    expect(problemIn(fields.batchSize, '1001', onThousand)).toContain('a whole number of samples from 1 to 1000')
+    expect(problemIn(fields.batchSize, '201', onMoons)).toBe(
+      'A batch of Two moons must be a whole number of samples from 1 to 200.',
+    )
+  })
+
+  it('says of how many samples it is', () => {
+    expect(fields.batchSize.hint(classicXor)).toBe('Of 4 samples.')
+    expect(fields.batchSize.hint(onMoons)).toBe('Of 200 samples.')
+  })
+})
+
 describe('the hidden layers', () => {
   it('keep their sizes when one is added, which takes the size of the last', () => {
     expect(partIn(fields.hiddenLayers, '4', notClassic)).toEqual({ hiddenSizes: [3, 5, 5, 5] })
@@ -115,20 +173,35 @@ describe('the hidden layers', () => {
     expect(partIn(fields.hiddenLayers, '1', notClassic)).toEqual({ hiddenSizes: [3] })
   })
 
-  it.each(['0', '5', '1.5', '', 'two'])('are not %j', (text) => {
-    expect(problemIn(fields.hiddenLayers, text)).toContain('1 to 4 hidden layers')
+  it.each(['0', '9', '1.5', '', 'two'])('are not %j', (text) => {
+    expect(problemIn(fields.hiddenLayers, text)).toContain('1 to 8 hidden layers')
   })
 
   it('are read with a size each', () => {
     expect(partIn(fields.hiddenSizes, '4, 8,1')).toEqual({ hiddenSizes: [4, 8, 1] })
   })
 
-  it.each(['', '4,', '0', '9', '4,x', '2.5'])('do not have %j units', (text) => {
-    expect(problemIn(fields.hiddenSizes, text)).toContain('from 1 to 8')
+  it.each(['', '4,', '0', '65', '4,x', '2.5'])('do not have %j units', (text) => {
+    expect(problemIn(fields.hiddenSizes, text)).toContain('from 1 to 64')
   })
 
-  it('are not five', () => {
-    expect(problemIn(fields.hiddenSizes, '2,2,2,2,2')).toContain('1 to 4 hidden layers, not 5')
+  it('are up to eight, of up to 64 units', () => {
+    const hiddenSizes = [64, 64, 64, 64, 64, 64, 64, 64]
+    expect(partIn(fields.hiddenSizes, hiddenSizes.join(','))).toEqual({ hiddenSizes })
+    expect(partIn(fields.hiddenLayers, '8', { ...classicXor, hiddenSizes: [64] })).toEqual({ hiddenSizes })
+    expect(problemIn(fields.hiddenSizes, '2,2,2,2,2,2,2,2,2')).toContain('1 to 8 hidden layers, not 9')
+  })
+
+  it('have sizes that are not all offered, but can all be read', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: MAX_HIDDEN_UNITS }), { minLength: 1, maxLength: MAX_HIDDEN_LAYERS }),
+        (hiddenSizes) => {
+          const text = fields.hiddenSizes.write({ ...classicXor, hiddenSizes })
+          expect(partIn(fields.hiddenSizes, text)).toEqual({ hiddenSizes })
+        },
+      ),
+    )
   })
 })
 
@@ -194,6 +267,36 @@ describe('a change', () => {
     })
   })
 
+  it('to other data takes their usual number of samples, in one batch as before', () => {
+    expect(changed(classicXor, { dataset: 'moons' })).toEqual({
+      part: { dataset: 'moons', samples: 200, batchSize: 200 },
+      notice: 'Data Two moons, 200 samples, batches of 200 samples: the run starts again from the beginning.',
+    })
+    expect(changed({ ...onMoons, dataSeed: 7 }, { dataset: 'xor' })).toEqual({
+      part: { dataset: 'xor', samples: 4, dataSeed: 5, batchSize: 4 },
+      notice: 'Data XOR, 4 samples, data seed 5, batches of 4 samples: the run starts again from the beginning.',
+    })
+  })
+
+  it('to other data keeps a batch that was not of all samples, as far as there are so many', () => {
+    expect(changed({ ...classicXor, batchSize: 3 }, { dataset: 'moons' })?.part).toEqual({
+      dataset: 'moons',
+      samples: 200,
+    })
+    expect(changed({ ...onMoons, batchSize: 3 }, { dataset: 'xor' })?.part).toEqual({ dataset: 'xor', samples: 4 })
+    expect(changed({ ...onMoons, batchSize: 32 }, { dataset: 'xor' })?.part).toEqual({
+      dataset: 'xor',
+      samples: 4,
+      batchSize: 4,
+    })
+  })
+
+  it('of the number of samples takes the batch with it where that is all of them, or was larger', () => {
+    expect(changed(onMoons, { samples: 500 })?.notice).toMatch(/^500 samples, batches of 500 samples:/)
+    expect(changed({ ...onMoons, batchSize: 32 }, { samples: 500 })?.part).toEqual({ samples: 500 })
+    expect(changed({ ...onMoons, batchSize: 32 }, { samples: 20 })?.part).toEqual({ samples: 20, batchSize: 20 })
+  })
+
   it('never leaves an experiment that makes no network', () => {
     const choices = everyField.flatMap(([, field]) => field.options.map(({ value }) => [field, value] as const))
     fc.assert(
@@ -203,6 +306,8 @@ describe('a change', () => {
           const change = changed(experiment, partIn(field, value, experiment))
           experiment = { ...experiment, ...change?.part }
           expect(networkProblem(networkOf(experiment))).toBeNull()
+          expect(experiment.batchSize).toBeLessThanOrEqual(experiment.samples)
+          expect(datasetOf(experiment).inputs).toHaveLength(experiment.samples)
         }
       }),
     )
@@ -211,9 +316,11 @@ describe('a change', () => {
 
 describe('going back to the classic experiment', () => {
   it('undoes every difference', () => {
-    const change = changedToClassic(notClassic)
-    expect({ ...notClassic, ...change?.part }).toEqual(classicXor)
-    expect(change?.notice).toBe('The XOR example: the run starts again from the beginning.')
+    for (const experiment of [notClassic, { ...onMoons, samples: 50, dataSeed: 7, batchSize: 10 }]) {
+      const change = changedToClassic(experiment)
+      expect({ ...experiment, ...change?.part }).toEqual(classicXor)
+      expect(change?.notice).toBe('The XOR example: the run starts again from the beginning.')
+    }
   })
 
   it('does nothing where one is', () => {
@@ -227,7 +334,7 @@ function partIn(field: Field, text: string, experiment = classicXor): Partial<Ex
   return reading.part
 }
 
-function problemIn(field: Field, text: string): string | null {
-  const reading = field.read(text, classicXor)
+function problemIn(field: Field, text: string, experiment = classicXor): string | null {
+  const reading = field.read(text, experiment)
   return 'problem' in reading ? reading.problem : null
 }

@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { networkProblem } from '../../src/engine/network.ts'
-import { classicXor, networkOf, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
-import {
-  changed,
-  fields,
-  type Field,
-  MAX_HIDDEN_LAYERS,
-  MAX_HIDDEN_UNITS,
-  MAX_LEARNING_RATE,
-  MAX_SEED,
-} from '../../src/experiment/fields.ts'
+import type { Cursor } from '../../src/experiment/cursor.ts'
+import { classicXor, networkOf, scheduleOf, withPart, type Experiment } from '../../src/experiment/experiment.ts'
+import { changed } from '../../src/experiment/changes.ts'
+import { fields, type Field, MAX_HIDDEN_LAYERS, MAX_LEARNING_RATE, MAX_SEED } from '../../src/experiment/fields.ts'
 import { linkOf, readLink } from '../../src/experiment/link.ts'
 
 const start = { iteration: 0, step: 0 }
@@ -28,6 +22,34 @@ describe('a link', () => {
     expect(readLink('#data=XOR&batch=3&biases=fixed&at=2.5').experiment).toEqual(experiment)
   })
 
+  it('says of two moons what is not usual, and reads the rest from that', () => {
+    const usual = withPart(classicXor, { dataset: 'moons' })
+    const few = withPart(usual, { samples: 50, dataSeed: 7 })
+    const batches = { ...few, batchSize: 10 }
+    expect(linkOf(usual, start)).toBe('#data=moons&at=0.0')
+    expect(linkOf(few, start)).toBe('#data=moons&samples=50&dataseed=7&at=0.0')
+    expect(linkOf(batches, start)).toBe('#data=moons&samples=50&dataseed=7&batch=10&at=0.0')
+    for (const run of [usual, few, batches]) {
+      expect(readLink(linkOf(run, start))).toEqual({ experiment: run, cursor: start, problems: [] })
+    }
+    expect(readLink('#batch=10&dataseed=7&samples=50&data=moons').experiment).toEqual(batches)
+  })
+
+  it.each<[link: string, experiment: Partial<Experiment>, cursor: Cursor]>([
+    ['#at=0.0', {}, start],
+    ['#hidden=4,4&rate=0.5&at=120.33', { hiddenSizes: [4, 4], learningRate: 0.5 }, { iteration: 120, step: 33 }],
+    ['#data=xor&at=7.107', {}, { iteration: 7, step: 107 }],
+    ['#batch=1&seed=7&at=1000000.1', { batchSize: 1, seed: 7 }, { iteration: 1_000_000, step: 1 }],
+    ['#data=xor&batch=3&biases=fixed&at=2.5', { batchSize: 3, trainBiases: false }, { iteration: 2, step: 5 }],
+    [
+      '#hidden=8,8,8,8&activation=relu&loss=meanSquaredError&reduction=mean&at=3.9',
+      { hiddenSizes: [8, 8, 8, 8], hiddenActivation: 'relu', loss: 'meanSquaredError', reduction: 'mean' },
+      { iteration: 3, step: 9 },
+    ],
+  ])('made before there were other data, %s, opens as it did', (link, part, cursor) => {
+    expect(readLink(link)).toEqual({ experiment: { ...classicXor, ...part }, cursor, problems: [] })
+  })
+
   it('has a place for every part of an experiment', () => {
     const read = Object.values<Field>(fields).map((field) => field.read(field.write(classicXor), classicXor))
     const named = read.flatMap((reading) => ('part' in reading ? Object.keys(reading.part) : []))
@@ -37,10 +59,11 @@ describe('a link', () => {
   it('brings back the experiment and the moment, exactly', () => {
     fc.assert(
       fc.property(experiment, fc.nat(1e9), fc.double({ min: 0, max: 1, noNaN: true }), (run, iteration, share) => {
-        const step = Math.round(share * scheduleOf(run).steps.length)
+        const step = Math.round(share * scheduleOf(run).count)
         const link = linkOf(run, { iteration, step })
         expect(readLink(link)).toEqual({ experiment: run, cursor: { iteration, step }, problems: [] })
       }),
+      { numRuns: 30 },
     )
   })
 
@@ -63,10 +86,12 @@ describe('a link with mistakes', () => {
   it.each([
     ['rate=-1', 'The link’s rate=-1 is not used. The learning rate must be larger than 0'],
     ['rate', 'The learning rate is missing'],
-    ['hidden=4,9', 'The hidden units must be'],
+    ['hidden=4,65', 'The hidden units must be'],
     ['seed=1.5', 'The seed must be'],
     ['activation=softmax', '“Hidden activation” takes one of these'],
-    ['data=iris', 'The link’s data=iris is not used. “Data” takes one of these: xor.'],
+    ['data=iris', 'The link’s data=iris is not used. “Data” takes one of these: xor, moons.'],
+    ['samples=100', 'The link’s samples=100 is not used. XOR has 4 samples, no more and no fewer.'],
+    ['dataseed=7', 'The link’s dataseed=7 is not used. XOR is not made by a seed.'],
     ['batch=0', 'A batch of XOR must be a whole number of samples from 1 to 4.'],
     ['batch=5', 'A batch of XOR must be'],
     ['batch=1.5', 'A batch of XOR must be'],
@@ -94,6 +119,17 @@ describe('a link with mistakes', () => {
     expect(problems).toHaveLength(2)
   })
 
+  it('that asks for more of two moons than there are says so, and takes them all', () => {
+    const { experiment: read, problems } = readLink('#data=moons&samples=20&batch=21')
+    expect(read).toEqual(withPart(classicXor, { dataset: 'moons', samples: 20 }))
+    expect(problems).toEqual([
+      'The link’s batch=21 is not used. A batch of Two moons must be a whole number of samples from 1 to 20.',
+    ])
+    expect(readLink('#data=moons&samples=1001').problems).toEqual([
+      'The link’s samples=1001 is not used. Two moons must have a whole number of samples from 4 to 1000.',
+    ])
+  })
+
   it('takes the first of two', () => {
     const { experiment: read, problems } = readLink('#rate=0.5&rate=0.7')
     expect(read.learningRate).toBe(0.5)
@@ -107,7 +143,7 @@ describe('a link with mistakes', () => {
   })
 
   it('goes to the end of the iteration when its step comes later', () => {
-    const last = scheduleOf(classicXor).steps.length
+    const last = scheduleOf(classicXor).count
     const { cursor, problems } = readLink('#at=3.99999')
     expect(cursor).toEqual({ iteration: 3, step: last })
     expect(problems).toEqual([`The link goes to step “99999”; an iteration of this network ends with step ${last}.`])
@@ -121,13 +157,17 @@ describe('a link with mistakes', () => {
 
   it('never throws and always gives something that runs', () => {
     const key = fc.constantFrom(...keys, 'at', 'other')
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[0-9a-zA-Z.,%e+-]{0,8}$/))
+    const text = fc.oneof(
+      { weight: 12, arbitrary: fc.string({ unit: 'binary' }) },
+      { weight: 12, arbitrary: fc.stringMatching(/^[0-9a-zA-Z.,%e+-]{0,8}$/) },
+      { weight: 1, arbitrary: fc.constantFrom('moons', '5') },
+    )
     const pairs = fc.array(fc.tuple(key, text)).map((all) => all.map(([name, value]) => `${name}=${value}`).join('&'))
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), pairs), (hash) => {
         const { experiment: read, cursor } = readLink(hash)
         expect(networkProblem(networkOf(read))).toBeNull()
-        expect(cursor.step).toBeLessThanOrEqual(scheduleOf(read).steps.length)
+        expect(cursor.step).toBeLessThanOrEqual(scheduleOf(read).count)
         expect(readLink(linkOf(read, cursor))).toEqual({ experiment: read, cursor, problems: [] })
       }),
       { numRuns: 500 },
@@ -137,20 +177,28 @@ describe('a link with mistakes', () => {
 
 const keys = Object.values(fields).flatMap(({ key }) => (key === null ? [] : [key]))
 
-/** Every experiment that a link can hold. */
+/** Small batches: the schedule of the run says which moments there are. */
+const data: fc.Arbitrary<Partial<Experiment>> = fc.oneof(
+  fc.record({ batchSize: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    dataset: fc.constant('moons' as const),
+    samples: fc.oneof(fc.integer({ min: 4, max: 40 }), fc.constant(1000)),
+    dataSeed: fc.integer({ min: 0, max: MAX_SEED }),
+    batchSize: fc.integer({ min: 1, max: 4 }),
+  }),
+)
+
+/** Experiments of all kinds that a link can hold, with small networks. */
 const experiment: fc.Arbitrary<Experiment> = fc
   .record({
-    hiddenSizes: fc.array(fc.integer({ min: 1, max: MAX_HIDDEN_UNITS }), {
-      minLength: 1,
-      maxLength: MAX_HIDDEN_LAYERS,
-    }),
+    hiddenSizes: fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: MAX_HIDDEN_LAYERS }),
     hiddenActivation: fc.constantFrom('sigmoid', 'tanh', 'relu', 'identity'),
     outputActivation: fc.constantFrom('sigmoid', 'tanh', 'relu', 'identity'),
     loss: fc.constantFrom('halfSquaredError', 'meanSquaredError', 'binaryCrossEntropy'),
     reduction: fc.constantFrom('sum', 'mean'),
     trainBiases: fc.boolean(),
-    batchSize: fc.integer({ min: 1, max: 4 }),
     learningRate: fc.double({ min: 0, max: MAX_LEARNING_RATE, minExcluded: true, noNaN: true }),
     seed: fc.integer({ min: 0, max: MAX_SEED }),
   })
+  .chain((part) => data.map((ofData) => ({ ...part, ...ofData })))
   .map((part) => ({ ...classicXor, ...changed(classicXor, part)?.part }))

@@ -4,12 +4,16 @@ import { uniformParameters } from '../../src/engine/initializers.ts'
 import type { Slot } from '../../src/engine/layout.ts'
 import { activationOf, type Network } from '../../src/engine/network.ts'
 import { createRandom } from '../../src/engine/random.ts'
-import { createSchedule, stages, type Schedule, type Step } from '../../src/engine/schedule.ts'
-import { frameAt, givenNumbers, parametersAfter, record } from '../../src/engine/trace.ts'
+import { operandsOf } from '../../src/engine/formula/formulas.ts'
+import { parametersAt } from '../../src/engine/parameters.ts'
+import { stages, type Operation } from '../../src/engine/place.ts'
+import { createSchedule, type Schedule } from '../../src/engine/schedule.ts'
+import { givenNumbers, numberIn, recordAlone } from '../../src/engine/trace.ts'
 import { classicXor, networkOf, scheduleOf } from '../../src/experiment/experiment.ts'
 import { programOf, programOfExperiment, slotsOf, type Program, type ProgramRun } from '../../src/experiment/program.ts'
 import xor from '../golden/seed-xor.json'
 import torch from '../golden/torch-grad.json'
+import { operationsOf } from '../engine/iteration.ts'
 import { expectWithin, flatParameters, range, type Numbers } from '../engine/helpers.ts'
 
 const numbers = (count: number, seed: number): number[] => {
@@ -80,7 +84,7 @@ const programs: [string, Program, Schedule][] = [
 describe('the line of an operation', () => {
   it('is there for every operation, in the order of the stages, and each array is written by one', () => {
     for (const [name, program, schedule] of programs) {
-      const stageAt = new Map(schedule.steps.map((step) => [program.lineOf(step), step.stage]))
+      const stageAt = new Map(operationsOf(schedule).map((operation) => [program.lineOf(operation), operation.stage]))
       const inOrder = [...stageAt].sort(([line], [other]) => line - other)
       const stagesPassed = inOrder.map(([, stage]) => stage).filter((stage, k, all) => stage !== all[k - 1])
       expect(stagesPassed, name).toEqual(stages)
@@ -94,10 +98,12 @@ describe('the line of an operation', () => {
 
   it('writes the array that holds what the operation writes, or of which a sample’s share does', () => {
     for (const [name, program, schedule] of programs) {
-      const astray = schedule.steps.filter((step) => {
-        const { writes } = program.lines[program.lineOf(step)]
-        const share = isShare(step) ? Number(step.sample) : undefined
-        return !slotsOf(writes!, schedule, share).flat().includes(step.target)
+      const astray = operationsOf(schedule).filter((operation) => {
+        const { writes } = program.lines[program.lineOf(operation)]
+        const share = operation.name === 'share' ? Number(operation.sample) : undefined
+        return !slotsOf(writes!, schedule, share, operation.k + 1)
+          .flat()
+          .includes(operation.target)
       })
       expect(astray, name).toEqual([])
     }
@@ -105,17 +111,21 @@ describe('the line of an operation', () => {
 
   it('reads the arrays that hold what the operation reads', () => {
     for (const [name, program, schedule] of programs) {
-      const astray = schedule.steps.filter((step) => {
-        const { writes, reads } = program.lines[program.lineOf(step)]
-        const held = new Set([writes!, ...reads].flatMap((array) => slotsOf(array, schedule).flat()))
-        return !operandsInArrays(step, schedule).every((slot) => held.has(slot))
+      const astray = operationsOf(schedule).filter((operation) => {
+        const { writes, reads } = program.lines[program.lineOf(operation)]
+        const held = new Set(
+          [writes!, ...reads].flatMap((array) => slotsOf(array, schedule, undefined, operation.k).flat()),
+        )
+        return !operandsInArrays(operation, schedule).every((slot) => held.has(slot))
       })
       expect(astray, name).toEqual([])
     }
   })
 
   it('is asked for in vain where an operation is not in the program', () => {
-    expect(() => programOfExperiment(classicXor, 1).lineOf({ operation: 'weightedSum', layer: 3 })).toThrow('No line')
+    expect(() => programOfExperiment(classicXor, 1).lineOf({ name: 'weightedSum', layer: 3, source: null })).toThrow(
+      'No line',
+    )
   })
 })
 
@@ -123,6 +133,24 @@ it('is short', () => {
   const { lines } = programOfExperiment(classicXor, 1)
   expect(lines.filter(({ text }) => text !== '' && !text.trimStart().startsWith('#')).length).toBeLessThanOrEqual(40)
   expect(Math.max(...lines.map(({ text }) => text.length))).toBeLessThanOrEqual(60)
+})
+
+it('is shown with the first of many samples, and copied with all of them', () => {
+  const run: ProgramRun = { ...deepRun, inputs: rows(1000, 3, 1), targets: rows(1000, 2, 2) }
+  const { lines, text } = programOf(run)
+  expect(lines.filter((line) => line.text === '    …, 988 more rows,')).toHaveLength(2)
+  expect(lines.length).toBeLessThan(120)
+  expect(text).not.toContain('…')
+  expect(text.match(/^ {4}\[/gm)!.length).toBeGreaterThanOrEqual(1000)
+  const twelve = programOf({ ...run, inputs: run.inputs.slice(0, 12), targets: run.targets.slice(0, 12) })
+  expect(twelve.lines.map((line) => `${line.text}\n`).join('')).toBe(twelve.text)
+})
+
+it('has no numbers for what the network does not compute', () => {
+  const { network } = deepRun
+  const kept = createSchedule({ ...network, trainBiases: false }, 4)
+  expect(slotsOf({ name: 'db1', kind: 'db', layer: 1 }, kept)).toEqual([[null, null, null, null, null]])
+  expect(slotsOf({ name: 'dA1', kind: 'dA', layer: 1 }, kept).flat()).not.toContain(null)
 })
 
 it('defines only the functions that the network needs', () => {
@@ -247,15 +275,15 @@ describe(title, { timeout: 30_000 }, () => {
   })
 })
 
-/** One sample's part of a gradient: the program adds them up in one go. */
-const isShare = ({ operation }: Step) => operation === 'weightGradient' || operation === 'biasGradient'
-
 /** What the program has to read for an operation. */
-function operandsInArrays({ operation, operands, layer }: Step, { network }: Schedule): readonly Slot[] {
-  if (operation === 'batchWeightGradient' || operation === 'batchBiasGradient') return []
-  if (operation !== 'delta') return operands
+function operandsInArrays(operation: Operation, schedule: Schedule): readonly Slot[] {
+  const { name, layer } = operation
+  // The shares of the samples are added up as they are computed.
+  if (name === 'gradient') return []
+  const operands = operandsOf(schedule, operation)
+  if (name !== 'delta') return operands
   // The slope is taken of z alone, and that of the identity of nothing.
-  return operands.slice(0, activationOf(network, layer) === 'identity' ? 1 : 2)
+  return operands.slice(0, activationOf(schedule.network, layer) === 'identity' ? 1 : 2)
 }
 
 function whatIsMissing(): string | null {
@@ -348,22 +376,22 @@ function arraysOfEngine(run: ProgramRun): Record<string, number[]> {
   const { network, batchSize, inputs, targets, learningRate, start, iterations } = run
   const schedule = createSchedule(network, batchSize)
   let parameters = 'seed' in start ? uniformParameters(network, start.seed) : start.parameters
-  let frame = new Float64Array()
+  let numberOf = (_slot: Slot): number => NaN
   for (let iteration = 0; iteration < iterations; iteration++) {
     const batch = range(batchSize).map((row) => (iteration * batchSize + row) % inputs.length)
     const data = { inputs: batch.flatMap((n) => inputs[n]), targets: batch.flatMap((n) => targets[n]) }
-    const trace = record(schedule, iteration, givenNumbers(schedule, { parameters, learningRate, ...data }))
-    frame = new Float64Array(frameAt(schedule, trace, schedule.steps.length))
-    parameters = parametersAfter(schedule, trace)
+    const trace = recordAlone(schedule, iteration, givenNumbers(schedule, { parameters, learningRate, ...data }))
+    numberOf = (slot) => numberIn(schedule, trace, slot)!
+    parameters = parametersAt(schedule, trace, schedule.count)
   }
   const used = programOf(run).lines.flatMap(({ writes, reads }) => (writes ? [writes, ...reads] : reads))
   const arrays = used.filter(({ kind }) => kind !== 'eta')
   return Object.fromEntries(
     arrays.map((array) => [
       array.name,
-      slotsOf(array, schedule)
+      slotsOf(array, schedule, undefined, schedule.count)
         .flat()
-        .map((slot) => frame[slot]),
+        .map((slot) => numberOf(slot!)),
     ]),
   )
 }

@@ -1,23 +1,35 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Memory } from '../../src/engine/operations.ts'
-import { frameAt, givenNumbers, record } from '../../src/engine/trace.ts'
-import { explain } from '../../src/explain/explain.ts'
-import { constant, difference, product, slot, square, sum, type Expression } from '../../src/explain/expression.ts'
+import type { NumberOf } from '../../src/engine/formula/evaluate.ts'
+import {
+  applied,
+  constant,
+  difference,
+  number,
+  product,
+  quotient,
+  slope,
+  square,
+  sum,
+  type Expression,
+} from '../../src/engine/formula/expression.ts'
+import { formulaOf } from '../../src/engine/formula/formulas.ts'
+import { losses } from '../../src/engine/losses.ts'
 import { write } from '../../src/explain/notation.ts'
 import { formatGiven } from '../../src/explain/number.ts'
-import { quantitiesOf } from '../../src/engine/quantities.ts'
+import { quantityOf } from '../../src/engine/quantities.ts'
 import { latexSymbol, symbolOf, textSymbol } from '../../src/explain/symbol.ts'
 import { latexNotation, textNotation } from '../../src/explain/textNotations.ts'
 import { exp, log1p, sigmoid, tanh } from '../../src/engine/exponential.ts'
-import { createSchedule } from '../../src/engine/schedule.ts'
+import { createSchedule, operationAt } from '../../src/engine/schedule.ts'
 import { start } from '../engine/arbitraries.ts'
+import { numbersOf, operationsOf, quantitiesOf } from '../engine/iteration.ts'
 
 const letters = ['p', 'q', 'r', 's']
 const symbols = textNotation(null, (index) => letters[index])
-const p = slot(0)
-const q = slot(1)
-const r = slot(2)
+const p = number(0)
+const q = number(1)
+const r = number(2)
 
 describe('A formula in plain text', () => {
   const cases: [Expression, string][] = [
@@ -26,39 +38,48 @@ describe('A formula in plain text', () => {
     [difference(p, product(q, r)), 'p − q · r'],
     [square(difference(p, q)), '(p − q)²'],
     [product(sum([p, q]), r), '(p + q) · r'],
-    [product(p, { kind: 'slope', name: 'sigmoid', z: q, a: r }), 'p · σ′(q)'],
-    [{ kind: 'quotient', numerator: sum([p, q]), denominator: constant(4) }, '(p + q) / 4'],
-    [{ kind: 'activation', name: 'tanh', argument: p }, 'tanh(p)'],
+    [product(p, slope('sigmoid', q, r)), 'p · σ′(q)'],
+    [quotient(sum([p, q]), constant(4)), '(p + q) / 4'],
+    [applied('tanh', p), 'tanh(p)'],
   ]
   it.each(cases)('has the brackets that it needs and no other (%#)', (expression, text) => {
     expect(write(expression, symbols)).toBe(text)
   })
 
   it('keeps the sign of a number apart from the sign before it', () => {
-    const memory = Float64Array.of(0.5, -0.25, 2)
-    const numbers = textNotation(memory, (index) => formatGiven(memory[index]))
+    const numbers = inNumbers((slot) => [0.5, -0.25, 2][slot])
     expect(write(sum([product(p, q), q]), numbers)).toBe('0.5 × (−0.25) + (−0.25)')
     expect(write(difference(r, product(q, p)), numbers)).toBe('2 − (−0.25) × 0.5')
   })
 
   it('shows in numbers what a slope is computed from', () => {
-    const memory = Float64Array.of(2, 0.5, 0.25)
-    const numbers = textNotation(memory, (index) => formatGiven(memory[index]))
-    const times = (name: 'sigmoid' | 'tanh' | 'relu') => write(product(p, { kind: 'slope', name, z: q, a: r }), numbers)
+    const numbers = inNumbers((slot) => [2, 0.5, 0.25][slot])
+    const times = (name: 'sigmoid' | 'tanh' | 'relu') => write(product(p, slope(name, q, r)), numbers)
     expect(times('sigmoid')).toBe('2 × (0.25 × (1 − 0.25))')
     expect(times('tanh')).toBe('2 × (1 − 0.25²)')
     expect(times('relu')).toBe('2 × 1')
   })
 
+  it('writes cross-entropy as it is computed, from the weighted sum', () => {
+    const term = losses.binaryCrossEntropy.termDefinition(p, q)
+    expect(write(term, symbols)).toBe('max(p, 0) − p · q + ln(1 + exp(−|p|))')
+    expect(
+      write(
+        term,
+        inNumbers((slot) => [-0.5, 1][slot]),
+      ),
+    ).toBe('max(−0.5, 0) − (−0.5) × 1 + ln(1 + exp(−|−0.5|))')
+  })
+
   it('in numbers, typed into a calculator, comes to the value of the engine', () => {
     fc.assert(
-      fc.property(start, ({ schedule, givens }) => {
-        const trace = record(schedule, 0, givenNumbers(schedule, givens))
-        schedule.steps.forEach((step, k) => {
-          const memory = frameAt(schedule, trace, k)
-          const text = write(explain(step, schedule).expression, numbersOf(memory))
-          expect(calculate(text), text).toBeCloseTo(trace.values[k], 12)
-        })
+      fc.property(start, (drawn) => {
+        const { schedule } = drawn
+        const numberOf = numbersOf(drawn)
+        for (const operation of operationsOf(schedule)) {
+          const text = write(formulaOf(schedule, operation), inNumbers(numberOf))
+          expect(calculate(text), text).toBeCloseTo(numberOf(operation.target), 12)
+        }
       }),
       { numRuns: 30 },
     )
@@ -77,10 +98,12 @@ describe('A formula in LaTeX', () => {
       },
       4,
     )
-    const quantities = quantitiesOf(schedule)
-    const symbol = (index: number) => latexSymbol(symbolOf(quantities[index], schedule.network, (row) => row + 1))
-    const latex = (k: number) =>
-      `${symbol(schedule.steps[k].target)} = ${write(explain(schedule.steps[k], schedule).expression, latexNotation(null, symbol))}`
+    const symbol = (slot: number) =>
+      latexSymbol(symbolOf(quantityOf(schedule, slot), schedule.network, (row) => row + 1))
+    const latex = (k: number) => {
+      const operation = operationAt(schedule, k)
+      return `${symbol(operation.target)} = ${write(formulaOf(schedule, operation), latexNotation(null, symbol))}`
+    }
     expect(latex(0)).toBe('z_{h_{1}} = w_{h_{1} x_{1}} \\, x_{1} + w_{h_{1} x_{2}} \\, x_{2} + b_{h_{1}}')
     expect(latex(1)).toBe('a_{h_{1}} = \\sigma(z_{h_{1}})')
     expect(latex(8)).toBe("\\delta_{\\hat{y}} = \\frac{\\partial L}{\\partial \\hat{y}} \\, \\sigma'(z_{\\hat{y}})")
@@ -90,21 +113,21 @@ describe('A formula in LaTeX', () => {
   })
 
   it('writes small, negative and infinite numbers as LaTeX does', () => {
-    const memory = Float64Array.of(1)
+    const numberOf = () => 1
     const numbers = (text: string) =>
       write(
         p,
-        latexNotation(memory, () => text),
+        latexNotation(numberOf, () => text),
       )
     expect(numbers('1.5e−7')).toBe('1.5 \\cdot 10^{-7}')
     expect(numbers('−0.25')).toBe('-0.25')
     expect(numbers(formatGiven(-Infinity))).toBe('-\\infty')
     expect(numbers(formatGiven(1e21))).toBe('1 \\cdot 10^{21}')
-    expect(latexNotation(memory, String).constant(-0.25)).toBe('-0.25')
+    expect(latexNotation(numberOf, String).constant(-0.25)).toBe('-0.25')
     expect(
       write(
         square(p),
-        latexNotation(memory, () => '1.5e−7'),
+        latexNotation(numberOf, () => '1.5e−7'),
       ),
     ).toBe('(1.5 \\cdot 10^{-7})^2')
   })
@@ -112,12 +135,11 @@ describe('A formula in LaTeX', () => {
   it('has balanced braces whatever the operation', () => {
     fc.assert(
       fc.property(start, ({ schedule }) => {
-        const quantities = quantitiesOf(schedule)
-        const notation = latexNotation(null, (index) =>
-          latexSymbol(symbolOf(quantities[index], schedule.network, (row) => row + 1)),
+        const notation = latexNotation(null, (slot) =>
+          latexSymbol(symbolOf(quantityOf(schedule, slot), schedule.network, (row) => row + 1)),
         )
-        for (const step of schedule.steps) {
-          const latex = write(explain(step, schedule).expression, notation)
+        for (const operation of operationsOf(schedule)) {
+          const latex = write(formulaOf(schedule, operation), notation)
           expect(latex).not.toMatch(/undefined|NaN/)
           expect(latex.split('{').length, latex).toBe(latex.split('}').length)
         }
@@ -131,7 +153,11 @@ describe('The symbols', () => {
     fc.assert(
       fc.property(start, ({ schedule }) => {
         const texts = quantitiesOf(schedule)
-          .filter(({ sample }) => sample === null || sample === 0 || sample === 'batch')
+          .filter(({ sample }, slot) => {
+            // An updated parameter has the symbol of the old one.
+            if (sample === null) return slot < schedule.layout.givenCount
+            return sample === 0 || sample === 'batch'
+          })
           .map((quantity) => `${textSymbol(symbolOf(quantity, schedule.network, (row) => row + 1))}`)
         expect(new Set(texts).size).toBe(texts.length)
       }),
@@ -139,7 +165,7 @@ describe('The symbols', () => {
   })
 })
 
-const numbersOf = (memory: Memory) => textNotation(memory, (index) => formatGiven(memory[index]))
+const inNumbers = (numberOf: NumberOf) => textNotation(numberOf, (slot) => formatGiven(numberOf(slot)))
 
 /** A calculator: the text as a program, with the few signs that are not of the language replaced. */
 function calculate(text: string): number {

@@ -3,39 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { activations } from '../../src/engine/activations.ts'
 import { losses } from '../../src/engine/losses.ts'
 import { outputLayer } from '../../src/engine/network.ts'
-import { stages, type OperationName, type Schedule } from '../../src/engine/schedule.ts'
-import { givenNumbers, record } from '../../src/engine/trace.ts'
-import { classicXor, scheduleOf } from '../../src/experiment/experiment.ts'
-import {
-  storyOf,
-  type Chapter,
-  type GeneralFormula,
-  type Paragraph,
-  type StoryPlace,
-  type StoryText,
-} from '../../src/explain/story.ts'
+import { stages } from '../../src/engine/place.ts'
+import { operationAt, type Schedule } from '../../src/engine/schedule.ts'
+import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
+import { storyOf, type Chapter, type Paragraph, type StoryPlace, type StoryText } from '../../src/explain/story.ts'
+import type { GeneralFormula, Term } from '../../src/explain/generalFormulas.ts'
+import { generalSymbol, type GeneralSymbol, type Letter } from '../../src/explain/generalSymbol.ts'
+import { write, type Notation } from '../../src/explain/notation.ts'
+import { textNotation } from '../../src/explain/textNotations.ts'
+import { evaluate } from '../../src/engine/formula/evaluate.ts'
+import type { GeneralExpression } from '../../src/engine/formula/inGeneral.ts'
 import { start } from '../engine/arbitraries.ts'
-
-/** What one sees at the place of a paragraph, by its first formula. */
-const shownBy: Record<GeneralFormula['name'], OperationName> = {
-  weightedSum: 'weightedSum',
-  activation: 'activation',
-  loss: 'loss',
-  batchLoss: 'batchLoss',
-  delta: 'delta',
-  chainRule: 'weightGradient',
-  lossDerivative: 'lossDerivative',
-  pairedDelta: 'pairedDelta',
-  outputDelta: 'delta',
-  slope: 'delta',
-  backSum: 'backSum',
-  hiddenDelta: 'delta',
-  weightGradient: 'weightGradient',
-  biasGradient: 'biasGradient',
-  batchWeightGradient: 'batchWeightGradient',
-  weightUpdate: 'weightUpdate',
-  biasUpdate: 'biasUpdate',
-}
+import { expand } from '../engine/expand.ts'
+import { numbersOf } from '../engine/iteration.ts'
 
 /** A slope follows the formula that it is for. */
 const ofFormula = ({ formulas }: Paragraph) => formulas?.[0]
@@ -72,10 +52,12 @@ describe('The story', () => {
     fc.assert(
       fc.property(start, ({ schedule }) => {
         const { network } = schedule
-        const names = new Set(paragraphs(schedule).flatMap(({ formulas = [] }) => formulas.map(({ name }) => name)))
-        expect(names.has('hiddenDelta')).toBe(network.sizes.length > 2)
-        expect(names.has('biasGradient')).toBe(network.trainBiases)
-        expect(names.has('biasUpdate')).toBe(network.trainBiases)
+        const made = paragraphs(schedule).flatMap(({ formulas = [] }) =>
+          formulas.map(({ operation, left }) => `${operation} ${left.kind === 'number' && left.of.kind}`),
+        )
+        expect(made.includes('backSum dLda')).toBe(network.sizes.length > 2)
+        expect(made.includes('share gb')).toBe(network.trainBiases)
+        expect(made.includes('update b')).toBe(network.trainBiases)
       }),
     )
   })
@@ -84,7 +66,7 @@ describe('The story', () => {
     fc.assert(
       fc.property(start, ({ schedule }) => {
         const unshown = paragraphs(schedule).filter(({ formulas, place }) => formulas && !place)
-        expect(unshown.map((paragraph) => ofFormula(paragraph)?.name)).toEqual(['delta', 'chainRule'])
+        expect(unshown.map((paragraph) => ofFormula(paragraph)?.operation)).toEqual([null, null])
       }),
     )
   })
@@ -101,9 +83,8 @@ describe('A place', () => {
     fc.assert(
       fc.property(start, ({ schedule }) => {
         for (const { chapter, paragraph, place } of places(schedule)) {
-          const { operation, stage } = schedule.steps[place.k]
-          const formula = ofFormula(paragraph)
-          expect(operation).toBe(formula ? shownBy[formula.name] : 'activation')
+          const { name, stage } = operationAt(schedule, place.k)
+          expect(name).toBe(ofFormula(paragraph)?.operation ?? 'activation')
           expect(stage).toBe(chapter.stage)
         }
       }),
@@ -114,7 +95,7 @@ describe('A place', () => {
     fc.assert(
       fc.property(start, ({ schedule }) => {
         for (const { place } of places(schedule)) {
-          const { layer, unit, source } = schedule.steps[place.k]
+          const { layer, unit, source } = operationAt(schedule, place.k)
           const named = place.label.flatMap((part) =>
             typeof part !== 'string' && part.kind === 'unit' ? [[part.layer, part.unit]] : [],
           )
@@ -137,10 +118,17 @@ describe('A place', () => {
       fc.property(start, ({ schedule }) => {
         const last = outputLayer(schedule.network)
         for (const { paragraph, place } of places(schedule)) {
-          const name = ofFormula(paragraph)?.name
-          const { layer } = schedule.steps[place.k]
-          if (name === 'outputDelta' || name === 'lossDerivative' || name === undefined) expect(layer).toBe(last)
-          if (name === 'hiddenDelta' || name === 'backSum') expect(layer).toBe(last - 1)
+          const { layer } = operationAt(schedule, place.k)
+          const formula = ofFormula(paragraph)
+          if (formula === undefined) expect(layer).toBe(last)
+          if (
+            formula?.operation === 'delta' ||
+            formula?.operation === 'lossDerivative' ||
+            formula?.operation === 'backSum'
+          ) {
+            expect(formula.left).toMatchObject({ kind: 'number', of: { layer } })
+            expect([last, last - 1]).toContain(layer)
+          }
         }
       }),
     )
@@ -150,7 +138,7 @@ describe('A place', () => {
     fc.assert(
       fc.property(start, ({ schedule }) => {
         for (const { place } of places(schedule)) {
-          expect([Math.min(1, schedule.batchSize - 1), 'batch']).toContain(schedule.steps[place.k].sample)
+          expect([Math.min(1, schedule.batchSize - 1), 'batch']).toContain(operationAt(schedule, place.k).sample)
         }
       }),
     )
@@ -158,29 +146,91 @@ describe('A place', () => {
 })
 
 describe('A formula of the story', () => {
-  it('divides by what the engine divides by', () => {
+  it('gives, at its place, the number that is to be seen there', () => {
     fc.assert(
-      fc.property(start, ({ schedule, givens }) => {
-        const { values } = record(schedule, 0, givenNumbers(schedule, givens))
-        const valueIn = (slot: number) => values[schedule.writtenAt[slot]]
+      fc.property(start, (drawn) => {
+        const { schedule } = drawn
+        const numberOf = numbersOf(drawn)
         for (const { paragraph, place } of places(schedule)) {
           const formula = ofFormula(paragraph)
-          const { operands, operation } = schedule.steps[place.k]
-          if (formula?.name === 'batchLoss') {
-            const total = operands.reduce((sum, slot) => sum + valueIn(slot), 0)
-            expect(values[place.k]).toBeCloseTo(total / formula.divisor, 9)
-          }
-          if (formula?.name === 'lossDerivative' || formula?.name === 'pairedDelta') {
-            const [a, y] = operands
-            const target = givenNumbers(schedule, givens)[y]
-            const factor = formula.loss === 'meanSquaredError' ? 2 : 1
-            expect(values[place.k], operation).toBeCloseTo((factor * (valueIn(a) - target)) / formula.divisor, 9)
+          const operation = operationAt(schedule, place.k)
+          if (!formula || standsForSeveral(paragraph, schedule)) continue
+          for (const side of formula.right) {
+            const value = evaluate(expand(side as GeneralExpression, schedule, operation), numberOf)
+            expect(value, operation.name).toBeCloseTo(numberOf(operation.target), 9)
           }
         }
       }),
     )
   })
+
+  const cases: [string, Partial<Experiment>, string[]][] = [
+    [
+      'one hidden layer',
+      {},
+      [
+        'z_j = Σ_i w_ji · a_i + b_j',
+        'a_j = σ(z_j) = 1 / (1 + exp(−z_j))',
+        'L_n = ((ŷ − y)²) / 2',
+        'L = Σ_n L_n',
+        'δ_j = ∂L/∂z_j',
+        '∂L/∂w_ji = ∂L/∂a_j · ∂a_j/∂z_j · ∂z_j/∂w_ji',
+        '∂L/∂ŷ = ŷ − y',
+        'δ_j = ∂L/∂a_j · σ′(z_j)',
+        'σ′(z_j) = a_j · (1 − a_j)',
+        '∂L/∂a_j = Σ_k w_kj · δ_k',
+        'δ_j = (Σ_k w_kj · δ_k) · σ′(z_j)',
+        '(∂L/∂w_ji)_n = δ_j · a_i',
+        '(∂L/∂b_j)_n = δ_j',
+        '∂L/∂w_ji = Σ_n (∂L/∂w_ji)_n',
+        'w_ji ← w_ji − η · ∂L/∂w_ji',
+        'b_j ← b_j − η · ∂L/∂b_j',
+      ],
+    ],
+    [
+      'means and ReLU',
+      { hiddenActivation: 'relu', loss: 'meanSquaredError', reduction: 'mean' },
+      [
+        'a_j = ReLU(z_j) = max(z_j, 0)',
+        'L_n = (ŷ − y)²',
+        'L = (Σ_n L_n) / 4',
+        '∂L/∂ŷ = (2 · (ŷ − y)) / 4',
+        'σ′(z_j) = a_j · (1 − a_j)',
+        'ReLU′(z_j) = 1 if z_j > 0, otherwise 0',
+      ],
+    ],
+    ['cross-entropy', { loss: 'binaryCrossEntropy' }, ['L_n = −((y · ln(ŷ) + (1 − y) · ln(1 − ŷ)))', 'δ_ŷ = ŷ − y']],
+  ]
+  it.each(cases)('is that of the books: %s', (_, changes, expected) => {
+    const told = paragraphs(scheduleOf({ ...classicXor, ...changes })).flatMap(({ formulas = [] }) =>
+      formulas.map(inText),
+    )
+    expect(told).toEqual(expect.arrayContaining(expected))
+    if (Object.keys(changes).length === 0) expect(told).toEqual(expected)
+  })
 })
+
+/** The error at a hidden unit, where layers have different activations, and the activation itself */
+const standsForSeveral = ({ formulas = [] }: Paragraph, { network }: Schedule): boolean =>
+  new Set(network.activations).size > 1 &&
+  formulas.some(({ operation }) => operation === 'delta' || operation === 'activation')
+
+function inText({ left, relation, right, outputs }: GeneralFormula): string {
+  const text = textNotation<Term>(null, (term) => symbolText(generalSymbol(term, outputs)))
+  const notation: Notation<string, Term> = {
+    ...text,
+    sumOver: (index, term) => (outputs === 1 && index === 'j' ? term : text.sumOver(index, term)),
+  }
+  return [write(left, notation), ...right.map((side) => write(side, notation))].join(` ${relation} `)
+}
+
+function symbolText(symbol: GeneralSymbol): string {
+  if (symbol.kind === 'letter') return letterText(symbol)
+  const derivative = `∂${letterText(symbol.top)}/∂${letterText(symbol.of)}`
+  return symbol.sample === null ? derivative : `(${derivative})_${symbol.sample}`
+}
+
+const letterText = ({ letter, below }: Letter): string => (below === '' ? letter : `${letter}_${below}`)
 
 const paragraphs = (schedule: Schedule): Paragraph[] => storyOf(schedule).flatMap((chapter) => chapter.paragraphs)
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { unrecorded } from '../../src/engine/trace.ts'
 import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
 import { connect, type Connection } from '../../src/protocol/connect.ts'
-import type { AnswerReply, Command, Numbered, Reply } from '../../src/protocol/messages.ts'
+import type { AnswerReply, Command, Numbered, Reply, TraceCommand } from '../../src/protocol/messages.ts'
 
 /** Takes commands and says what it is told to say. */
 class FakeWorker extends EventTarget {
@@ -35,11 +36,17 @@ class FakeWorker extends EventTarget {
 
 const anyReply = (message = 'a reply'): Reply => ({ type: 'failed', message })
 const start = (experiment: Experiment): Command => ({ type: 'start', experiment })
-const trace = (iteration: number): Command => ({ type: 'trace', iteration, milliseconds: 14 })
+const trace = (iteration: number): TraceCommand => ({
+  type: 'trace',
+  iteration,
+  milliseconds: 14,
+  drawn: [iteration],
+  rests: iteration % 2 === 0,
+})
 const look = (iteration: number) => ({ type: 'look', iteration }) as const
 const history = { type: 'history' } as const
 /** What was looked at; its numbers do not matter here. */
-const seen = (iteration: number) => ({ iteration, start: new Float64Array(0), values: new Float64Array(0) })
+const seen = (iteration: number) => unrecorded(iteration, new Float64Array(0))
 const answer = (iteration: number): AnswerReply => ({ type: 'answer', answer: seen(iteration) })
 const rows = { stride: 2, values: Float64Array.of(1, 2, 3) }
 const other: Experiment = { ...classicXor, seed: 7 }
@@ -68,16 +75,16 @@ describe('commands', () => {
 
   it('reach the worker as they were asked, one worker for all', () => {
     connection.start(classicXor)
-    connection.trace(5, 14)
+    connection.trace(trace(5))
     expect(workers).toHaveLength(1)
     expect(newestWorker().commands).toEqual([start(classicXor), trace(5)])
   })
 
   it('have numbers of their own, each greater than the one before', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     newestWorker().reply()
-    connection.trace(2, 14)
+    connection.trace(trace(2))
     connection.start(other)
     const ids = newestWorker().posted.map(({ id }) => id)
     expect(ids).toHaveLength(4)
@@ -88,9 +95,9 @@ describe('commands', () => {
 describe('replies', () => {
   it('reach the listener, each once', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     newestWorker().reply(anyReply('one'))
-    connection.trace(2, 14)
+    connection.trace(trace(2))
     newestWorker().reply(anyReply('two'))
     expect(heard).toEqual([anyReply('one'), anyReply('two')])
   })
@@ -103,12 +110,12 @@ describe('replies', () => {
 
   it('never reach it when they answer what was asked before the last start', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     const [before, asked] = newestWorker().posted
     connection.start(other)
     newestWorker().reply(anyReply(), before)
     newestWorker().reply(anyReply(), asked)
-    connection.trace(2, 14)
+    connection.trace(trace(2))
     newestWorker().reply(anyReply(), asked)
     expect(heard).toEqual([])
   })
@@ -117,7 +124,7 @@ describe('replies', () => {
 describe('what is asked while a command is under way', () => {
   it('waits, and only the newest of it is sent', () => {
     connection.start(classicXor)
-    for (const iteration of [1, 2, 3, 4]) connection.trace(iteration, 14)
+    for (const iteration of [1, 2, 3, 4]) connection.trace(trace(iteration))
     expect(newestWorker().commands).toEqual([start(classicXor), trace(1)])
     newestWorker().reply()
     expect(newestWorker().commands).toEqual([start(classicXor), trace(1), trace(4)])
@@ -128,8 +135,8 @@ describe('what is asked while a command is under way', () => {
 
   it('is sent before the listener hears the reply, so that the worker computes meanwhile', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
-    connection.trace(2, 14)
+    connection.trace(trace(1))
+    connection.trace(trace(2))
     let commandsAtReply: Command[] = []
     connection.listen(() => (commandsAtReply = newestWorker().commands))
     newestWorker().reply()
@@ -138,10 +145,10 @@ describe('what is asked while a command is under way', () => {
 
   it('is forgotten at a start; what is asked then is sent at once', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
-    connection.trace(2, 14)
+    connection.trace(trace(1))
+    connection.trace(trace(2))
     connection.start(other)
-    connection.trace(3, 14)
+    connection.trace(trace(3))
     expect(newestWorker().commands.slice(2)).toEqual([start(other), trace(3)])
     newestWorker().reply()
     expect(newestWorker().commands.slice(2)).toEqual([start(other), trace(3)])
@@ -149,11 +156,11 @@ describe('what is asked while a command is under way', () => {
 
   it('goes on waiting when a reply comes to what was asked before the last start', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     const [, asked] = newestWorker().posted
     connection.start(other)
-    connection.trace(3, 14)
-    connection.trace(4, 14)
+    connection.trace(trace(3))
+    connection.trace(trace(4))
     newestWorker().reply(anyReply(), asked)
     expect(newestWorker().commands.at(-1)).toEqual(trace(3))
     newestWorker().reply()
@@ -177,9 +184,9 @@ describe('a worker that dies', () => {
   it('has its successor begin the newest experiment and carry out the command without an answer', () => {
     connection.start(classicXor)
     connection.start(other)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     newestWorker().reply()
-    connection.trace(2, 14)
+    connection.trace(trace(2))
     newestWorker().die()
     expect(newestWorker().commands).toEqual([start(other), trace(2)])
     newestWorker().reply(anyReply('two'))
@@ -188,8 +195,8 @@ describe('a worker that dies', () => {
 
   it('loses nothing that waits', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
-    connection.trace(2, 14)
+    connection.trace(trace(1))
+    connection.trace(trace(2))
     newestWorker().die()
     newestWorker().reply()
     expect(newestWorker().commands).toEqual([start(classicXor), trace(1), trace(2)])
@@ -197,7 +204,7 @@ describe('a worker that dies', () => {
 
   it('dies only once, whatever it still has to say', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     const [first] = workers
     first.die()
     first.die()
@@ -216,7 +223,7 @@ describe('workers that die three times without a reply', () => {
 
   it('are given up with one reply that says so in words', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     newestWorker().die()
     newestWorker().die()
     expect(heard).toEqual([])
@@ -229,7 +236,7 @@ describe('workers that die three times without a reply', () => {
   it('are not given up as long as replies come in between', () => {
     connection.start(classicXor)
     for (let iteration = 0; iteration < 5; iteration++) {
-      connection.trace(iteration, 14)
+      connection.trace(trace(iteration))
       newestWorker().die()
       newestWorker().die()
       newestWorker().reply(anyReply('alive'))
@@ -249,10 +256,10 @@ describe('workers that die three times without a reply', () => {
 
   it('are followed by another when the person asks again, and it gets the experiment first', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
-    connection.trace(2, 14)
+    connection.trace(trace(1))
+    connection.trace(trace(2))
     dieThreeTimes()
-    connection.trace(3, 14)
+    connection.trace(trace(3))
     expect(workers).toHaveLength(4)
     newestWorker().reply(anyReply('back again'))
     expect(newestWorker().commands).toEqual([start(classicXor), trace(3)])
@@ -267,7 +274,7 @@ describe('a question', () => {
     connection.start(classicXor)
     const [first, second] = [look(1), look(2)]
     const answers = [connection.ask(first), connection.ask(second), connection.ask(history)]
-    connection.trace(5, 14)
+    connection.trace(trace(5))
     newestWorker().reply(anyReply('of the trace'))
     newestWorker().reply({ type: 'answer', answer: rows }, posted(history))
     newestWorker().reply(answer(2), posted(second))
@@ -278,15 +285,15 @@ describe('a question', () => {
 
   it('is sent at once, also while a command is under way', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     void connection.ask(look(9))
     expect(newestWorker().commands).toEqual([start(classicXor), trace(1), look(9)])
   })
 
   it('leaves the command that is under way, and the one that waits, as they are', async () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
-    connection.trace(2, 14)
+    connection.trace(trace(1))
+    connection.trace(trace(2))
     const asked = connection.ask(look(9))
     const [, underWay] = newestWorker().posted
     newestWorker().reply(answer(9))
@@ -313,12 +320,12 @@ describe('a question', () => {
 
   it('that fails has no answer, and the listener hears why', async () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     const [, underWay] = newestWorker().posted
     const asked = connection.ask(look(9))
     newestWorker().reply(anyReply('no such iteration'))
     expect(await asked).toBeNull()
-    connection.trace(2, 14)
+    connection.trace(trace(2))
     expect(newestWorker().commands.slice(1)).toEqual([trace(1), look(9)])
     newestWorker().reply(anyReply('the trace'), underWay)
     expect(heard).toEqual([anyReply('no such iteration'), anyReply('the trace')])
@@ -327,7 +334,7 @@ describe('a question', () => {
   it('is asked again of the successor when the worker dies, after the experiment and the command', async () => {
     connection.start(classicXor)
     const asked = [connection.ask(look(9)), connection.ask(history)]
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     newestWorker().die()
     expect(newestWorker().commands).toEqual([start(classicXor), trace(1), look(9), history])
     newestWorker().reply({ type: 'answer', answer: rows })
@@ -368,7 +375,7 @@ describe('a question', () => {
 describe('closing', () => {
   it('terminates the worker and replaces it by none', () => {
     connection.start(classicXor)
-    connection.trace(1, 14)
+    connection.trace(trace(1))
     connection.close()
     newestWorker().die()
     expect(workers.map(({ terminated }) => terminated)).toEqual([true])

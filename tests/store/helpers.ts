@@ -2,8 +2,10 @@ import type { Cursor } from '../../src/experiment/cursor.ts'
 import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
 import { connect, type Connection } from '../../src/protocol/connect.ts'
 import type { Command, Numbered } from '../../src/protocol/messages.ts'
-import { createLesson } from '../../src/store/lesson.ts'
+import { createLesson, type LessonState } from '../../src/store/lesson.ts'
+import { reading, slotOfParameter } from '../../src/store/reading.ts'
 import { createTrainer } from '../../src/worker/trainer.ts'
+import { allParameters, range } from '../engine/helpers.ts'
 
 /** A connection to a trainer on the same thread. It answers at once, or when it is told to. */
 export interface DirectConnection extends Connection {
@@ -13,17 +15,20 @@ export interface DirectConnection extends Connection {
   deliver(count?: number): void
   /** The iterations asked for so far */
   readonly asked: readonly number[]
+  /** All that the worker was told so far */
+  readonly commands: readonly Command[]
 }
 
 /** @param now the trainer's clock; one that stands still lets every command get done */
 export function directConnection(now: () => number = () => 0): DirectConnection {
   const worker = new DirectWorker(now)
-  const { asked } = worker
+  const { asked, commands } = worker
   return {
     ...connect(() => worker),
     hold: () => (worker.held = true),
     deliver: (count) => worker.carryOut(count),
     asked,
+    commands,
   }
 }
 
@@ -36,6 +41,7 @@ export function hurried(): () => number {
 class DirectWorker extends EventTarget {
   held = false
   readonly asked: number[] = []
+  readonly commands: Command[] = []
   private readonly queue: Numbered<Command>[] = []
   private busy = false
   private readonly trainer: ReturnType<typeof createTrainer>
@@ -47,6 +53,7 @@ class DirectWorker extends EventTarget {
 
   postMessage(numbered: Numbered<Command>): void {
     this.queue.push(structuredClone(numbered))
+    this.commands.push(numbered.message)
     if (!this.held) this.carryOut()
   }
 
@@ -80,6 +87,9 @@ export const diverging: Experiment = {
   learningRate: 50,
 }
 
+/** Too large to be computed on the page, and to be sent whole while it trains: the four samples, a hundred times. */
+export const large: Experiment = { ...classicXor, hiddenSizes: [64, 64], batchSize: 400, reduction: 'mean' }
+
 /** A lesson at a moment of its run, and its worker, which answers at once until it is told to wait. */
 export function lessonOf(experiment: Experiment = classicXor, at?: Cursor, now?: () => number) {
   const connection = directConnection(now)
@@ -88,8 +98,19 @@ export function lessonOf(experiment: Experiment = classicXor, at?: Cursor, now?:
   return { connection, lesson }
 }
 
-export const sameBits = (one: Float64Array, other: Float64Array): boolean =>
-  one.length === other.length && one.every((value, i) => Object.is(value, other[i]))
+/** Every number at the moment shown, by its slot; null while it is blank. */
+export const picture = (lesson: LessonState): Numbers =>
+  range(lesson.schedule.layout.givenCount + lesson.schedule.count).map((slot) => reading(lesson, slot))
+
+/** Every parameter at the moment shown, in the order of their updates. */
+export const parametersShown = (lesson: LessonState): Numbers =>
+  allParameters(lesson.schedule).map((place) => reading(lesson, slotOfParameter(lesson, place)))
+
+type Numbers = readonly (number | null)[]
+
+export function sameBits(one: ArrayLike<number | null>, other: ArrayLike<number | null>): boolean {
+  return one.length === other.length && range(one.length).every((at) => Object.is(one[at], other[at]))
+}
 
 /** Pictures that are drawn when the test says so. */
 export function frameClock() {

@@ -1,13 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { frameAt } from '../../src/engine/trace.ts'
+import { operationAt } from '../../src/engine/schedule.ts'
+import { numberIn, recordAlone, type Trace } from '../../src/engine/trace.ts'
 import type { Cursor } from '../../src/experiment/cursor.ts'
-import { classicXor, type Experiment } from '../../src/experiment/experiment.ts'
+import { classicXor, scheduleOf, startOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
 import type { Connection } from '../../src/protocol/connect.ts'
-import type { Reply } from '../../src/protocol/messages.ts'
+import type { Command, Reply } from '../../src/protocol/messages.ts'
 import { createLesson, RUN_LENGTH, type LessonState, type LessonStore } from '../../src/store/lesson.ts'
+import { reading, slotOfParameter } from '../../src/store/reading.ts'
 import { stepSizes, type StepSize } from '../../src/store/stops.ts'
-import { directConnection, diverging, hurried, lessonOf, oneByOne, sameBits, threeByThree } from './helpers.ts'
+import { allParameters, expectSameBits, numbersOf, range } from '../engine/helpers.ts'
+import {
+  directConnection,
+  diverging,
+  hurried,
+  large,
+  lessonOf,
+  oneByOne,
+  parametersShown,
+  picture,
+  sameBits,
+  threeByThree,
+} from './helpers.ts'
 
 /** The operations of an iteration of the classic XOR, and the first of its updates */
 const END = 107
@@ -19,6 +33,18 @@ const at = (iteration: number, step: number): Cursor => ({ iteration, step })
 function press(lesson: LessonStore, direction: 1 | -1, times = 1): void {
   for (let time = 0; time < times; time++) lesson.getState().step(direction)
 }
+
+const pictureOf = (lesson: LessonStore) => picture(lesson.getState())
+const parametersOf = (lesson: LessonStore) => parametersShown(lesson.getState())
+
+/** The numbers of a state's trace that are known at its cursor. */
+function numbersAtCursor({ schedule, trace, cursor }: LessonState): (number | null)[] {
+  const known = schedule.layout.givenCount + cursor.step
+  return numbersOf(schedule, trace).map((number, slot) => (slot < known ? number : null))
+}
+
+/** An answer is a promise, kept after what is done now. */
+const answered = () => new Promise((resolve) => setTimeout(resolve))
 
 /** The states that the store tells of while something is done. */
 function statesDuring(lesson: LessonStore, action: () => void): LessonState[] {
@@ -33,8 +59,9 @@ describe('at first', () => {
   it('shows the start before the worker has said anything', () => {
     const { lesson, connection } = lessonOf()
     expect(cursorOf(lesson)).toEqual(at(0, 0))
-    const { schedule, trace, frame } = lesson.getState()
-    expect(sameBits(frame, frameAt(schedule, trace, 0))).toBe(true)
+    expect(sameBits(pictureOf(lesson), numbersAtCursor(lesson.getState()))).toBe(true)
+    const { layout } = lesson.getState().schedule
+    expect(pictureOf(lesson).findIndex((number) => number === null)).toBe(layout.givenCount)
     expect(lesson.getState()).toMatchObject({ wanted: null, playing: false, problem: null, furthest: 0 })
     expect(connection.asked).toEqual([])
   })
@@ -104,28 +131,26 @@ describe('one step back', () => {
   it('over the updates gives the old weights back, to the last bit', () => {
     const { lesson } = lessonOf(classicXor, at(5, END))
     const { schedule, trace } = lesson.getState()
-    const { parameterCount } = schedule.layout
-    const parameters = () => lesson.getState().frame.slice(0, parameterCount)
-    const old = trace.start.slice(0, parameterCount)
-    const expected = parameters()
+    const { layout } = schedule
+    const places = allParameters(schedule)
+    const old = places.map(({ layer, unit, source }) => trace.given[layout.parameter(layer, unit, source)])
+    const expected = [...parametersOf(lesson)]
     expect(expected.every((value, i) => value !== old[i])).toBe(true)
-    for (let step = END - 1; step >= FIRST_UPDATE; step--) {
+    for (let k = END - 1; k >= FIRST_UPDATE; k--) {
       press(lesson, -1)
-      const { target } = schedule.steps[step]
-      expected[target] = old[target]
-      expect(sameBits(parameters(), expected)).toBe(true)
+      expected[k - FIRST_UPDATE] = old[k - FIRST_UPDATE]
+      expect(sameBits(parametersOf(lesson), expected)).toBe(true)
     }
     expect(cursorOf(lesson)).toEqual(at(5, FIRST_UPDATE))
-    expect(sameBits(parameters(), old)).toBe(true)
+    expect(sameBits(parametersOf(lesson), old)).toBe(true)
   })
 
   it('into the iteration before gives what its updates left, which the next started from', () => {
     const { lesson } = lessonOf(classicXor, at(6, 0))
-    const { frame, schedule } = lesson.getState()
+    const parameters = parametersOf(lesson)
     press(lesson, -1)
     expect(cursorOf(lesson)).toEqual(at(5, END))
-    const { parameterCount } = schedule.layout
-    expect(sameBits(lesson.getState().frame.slice(0, parameterCount), frame.slice(0, parameterCount))).toBe(true)
+    expect(sameBits(parametersOf(lesson), parameters)).toBe(true)
   })
 })
 
@@ -142,7 +167,8 @@ describe('so many steps forward and as many back', () => {
           lesson.getState().setStepSize(stepSize)
           // To a place where a step of this size ends: from between two, back leads to the nearer one.
           press(lesson, 1)
-          const { cursor, frame, trace } = lesson.getState()
+          const { cursor, trace } = lesson.getState()
+          const before = pictureOf(lesson)
           if (waits) connection.hold()
           press(lesson, 1, count)
           connection.deliver()
@@ -150,7 +176,7 @@ describe('so many steps forward and as many back', () => {
           press(lesson, -1, count)
           connection.deliver()
           expect(cursorOf(lesson)).toEqual(cursor)
-          expect(sameBits(lesson.getState().frame, frame)).toBe(true)
+          expect(sameBits(pictureOf(lesson), before)).toBe(true)
           expect(sameBits(lesson.getState().trace.values, trace.values)).toBe(true)
         },
       ),
@@ -160,17 +186,17 @@ describe('so many steps forward and as many back', () => {
 })
 
 describe('the picture', () => {
-  it('is a new array for each moment, and none is written to afterwards', () => {
+  it('is a new view for each moment, and what one shows never changes afterwards', () => {
     const { lesson } = lessonOf(classicXor, at(2, 100))
-    const pictures = new Set([lesson.getState().frame])
-    const copies = [lesson.getState().frame.slice()]
+    const states = [lesson.getState()]
+    const pictures = [pictureOf(lesson)]
     for (let moment = 1; moment <= 20; moment++) {
       press(lesson, 1)
-      pictures.add(lesson.getState().frame)
-      copies.push(lesson.getState().frame.slice())
+      states.push(lesson.getState())
+      pictures.push(pictureOf(lesson))
     }
-    expect(pictures.size).toBe(21)
-    expect([...pictures].every((picture, i) => sameBits(picture, copies[i]))).toBe(true)
+    expect(new Set(states.map(({ view }) => view)).size).toBe(21)
+    expect(states.every((state, i) => sameBits(picture(state), pictures[i]))).toBe(true)
   })
 
   it('is always that of the moment that the cursor names', () => {
@@ -186,9 +212,9 @@ describe('the picture', () => {
         lesson.getState().goTo(at(iteration, step))
       }
     })
-    for (const { cursor, trace, frame, schedule } of states) {
-      expect(sameBits(frame, frameAt(schedule, trace, cursor.step))).toBe(true)
-      expect(trace.iteration).toBe(cursor.iteration)
+    for (const state of states) {
+      expect(sameBits(picture(state), numbersAtCursor(state))).toBe(true)
+      expect(state.trace.iteration).toBe(state.cursor.iteration)
     }
     expect(states.length).toBeGreaterThanOrEqual(5)
   })
@@ -227,10 +253,10 @@ describe('while the worker is busy', () => {
 
   it('what is on screen stays until the moment asked for is there', () => {
     const { lesson, connection } = lessonOf(classicXor, at(4, 50))
-    const { frame } = lesson.getState()
+    const { view } = lesson.getState()
     connection.hold()
     lesson.getState().goTo(at(30, 7))
-    expect(lesson.getState().frame).toBe(frame)
+    expect(lesson.getState().view).toBe(view)
     expect(cursorOf(lesson)).toEqual(at(4, 50))
     connection.deliver()
     expect(cursorOf(lesson)).toEqual(at(30, 7))
@@ -261,11 +287,11 @@ describe('while the worker is busy', () => {
     lesson.getState().play()
     lesson.getState().goTo(at(30, END))
     lesson.getState().pause()
-    const { frame, cursor, trace } = lesson.getState()
+    const { view, cursor, trace } = lesson.getState()
     connection.deliver()
     expect(lesson.getState()).toMatchObject({ playing: false, wanted: null, furthest: 30 })
-    expect([lesson.getState().frame, lesson.getState().cursor, lesson.getState().trace]).toEqual([frame, cursor, trace])
-    expect(lesson.getState().frame).toBe(frame)
+    expect([lesson.getState().view, lesson.getState().cursor, lesson.getState().trace]).toEqual([view, cursor, trace])
+    expect(lesson.getState().view).toBe(view)
     press(lesson, 1)
     expect(cursorOf(lesson)).toEqual(at(4, 51))
   })
@@ -362,13 +388,13 @@ describe('another run', () => {
     const pictures = () =>
       moments.map((moment) => {
         lesson.getState().goTo(moment)
-        return lesson.getState().frame
+        return pictureOf(lesson)
       })
     const first = pictures()
     const { losses } = lesson.getState()
     lesson.getState().restart()
     expect(cursorOf(lesson)).toEqual(at(0, 0))
-    expect(pictures().map((picture, i) => sameBits(picture, first[i]))).toEqual(moments.map(() => true))
+    expect(pictures().map((again, i) => sameBits(again, first[i]))).toEqual(moments.map(() => true))
     expect(lesson.getState().losses).toEqual(losses)
   })
 
@@ -402,7 +428,7 @@ describe('another run', () => {
     lesson.getState().goTo(at(20, 5))
     connection.deliver()
     const fresh = lessonOf({ ...classicXor, seed: 7 }, at(20, 5)).lesson
-    expect(sameBits(lesson.getState().frame, fresh.getState().frame)).toBe(true)
+    expect(sameBits(pictureOf(lesson), pictureOf(fresh))).toBe(true)
   })
 
   it('that cannot be begun leaves the one before as it is', () => {
@@ -419,30 +445,31 @@ describe('another run', () => {
     lesson.getState().open(oneByOne, at(12_345, 6), 'From a link.')
     expect(lesson.getState()).toMatchObject({ cursor: at(12_345, 6), experiment: oneByOne })
     const there = lessonOf(oneByOne, at(12_345, 6)).lesson
-    expect(sameBits(lesson.getState().frame, there.getState().frame)).toBe(true)
+    expect(sameBits(pictureOf(lesson), pictureOf(there))).toBe(true)
   })
 
   function dataOf(lesson: LessonStore) {
     const { experiment, trace, losses, diverged, furthest, problem, notice } = lesson.getState()
-    const { cursor, frame, wanted, playing, goal } = lesson.getState()
-    return { experiment, trace, losses, diverged, furthest, problem, notice, cursor, frame, wanted, playing, goal }
+    const { cursor, view, wanted, playing, goal } = lesson.getState()
+    return { experiment, trace, losses, diverged, furthest, problem, notice, cursor, view, wanted, playing, goal }
   }
 })
 
 describe('a run that diverges', () => {
   const { diverged } = lessonOf(diverging, at(1_000, 0)).lesson.getState()
-  const { iteration, step } = diverged!
-  const behind = at(iteration, step + 1)
+  const { iteration, k } = diverged!
+  const behind = at(iteration, k + 1)
 
   it('stops behind the operation that made the first number that is not finite', () => {
     const { lesson } = lessonOf(diverging)
     lesson.getState().play()
     lesson.getState().goTo(at(9_999, END))
     expect(lesson.getState()).toMatchObject({ cursor: behind, playing: false, wanted: null, problem: null })
-    const { schedule, frame } = lesson.getState()
-    expect(Number.isFinite(frame[schedule.steps[step].target])).toBe(false)
-    const before = schedule.steps.slice(0, step).map(({ target }) => frame[target])
-    expect(before.every(Number.isFinite)).toBe(true)
+    const written = range(k + 1).map((index) => {
+      const { schedule } = lesson.getState()
+      return reading(lesson.getState(), operationAt(schedule, index).target)
+    })
+    expect(written.findIndex((number) => !Number.isFinite(number))).toBe(k)
   })
 
   it('stops there too when a later moment of that very iteration is on its way', () => {
@@ -455,8 +482,8 @@ describe('a run that diverges', () => {
   it('does not stop before, if that is where one wants to go', () => {
     const { lesson } = lessonOf(diverging)
     lesson.getState().play()
-    lesson.getState().goTo(at(iteration, step))
-    expect(lesson.getState()).toMatchObject({ cursor: at(iteration, step), playing: true })
+    lesson.getState().goTo(at(iteration, k))
+    expect(lesson.getState()).toMatchObject({ cursor: at(iteration, k), playing: true })
   })
 
   it('stops there too when the iteration was on screen already', () => {
@@ -473,12 +500,12 @@ describe('a run that diverges', () => {
   it('can be gone back in from there, operation by operation and iteration by iteration', () => {
     const { lesson } = lessonOf(diverging, at(9_999, 0))
     press(lesson, -1)
-    expect(cursorOf(lesson)).toEqual(at(iteration, step))
-    expect(lesson.getState().frame.every((value) => Number.isFinite(value) || Number.isNaN(value))).toBe(true)
-    press(lesson, -1, step + 1)
+    expect(cursorOf(lesson)).toEqual(at(iteration, k))
+    expect(pictureOf(lesson).every((number) => number === null || Number.isFinite(number))).toBe(true)
+    press(lesson, -1, k + 1)
     expect(cursorOf(lesson)).toEqual(at(iteration - 1, END))
     const fresh = lessonOf(diverging, at(iteration - 1, END)).lesson
-    expect(sameBits(lesson.getState().frame, fresh.getState().frame)).toBe(true)
+    expect(sameBits(pictureOf(lesson), pictureOf(fresh))).toBe(true)
   })
 
   it('is known to diverge from every moment before, once it is known', () => {
@@ -492,7 +519,7 @@ describe('a run that diverges', () => {
   it('lets a person see what the number does to the rest of its iteration', () => {
     const { lesson } = lessonOf(diverging, at(9_999, 0))
     press(lesson, 1)
-    expect(cursorOf(lesson)).toEqual(at(iteration, step + 2))
+    expect(cursorOf(lesson)).toEqual(at(iteration, k + 2))
     lesson.getState().goTo(at(iteration, END))
     expect(cursorOf(lesson)).toEqual(at(iteration, END))
   })
@@ -520,11 +547,11 @@ describe('what goes wrong in the worker', () => {
     const { lesson, tell } = lessonToTell()
     lesson.getState().play()
     lesson.getState().goTo(at(30, 0))
-    const { frame } = lesson.getState()
+    const { view } = lesson.getState()
     const states = statesDuring(lesson, () => tell({ type: 'failed', message: 'The worker is gone.' }))
     expect(states).toHaveLength(1)
     expect(lesson.getState()).toMatchObject({ problem: 'The worker is gone.', playing: false, wanted: null })
-    expect(lesson.getState().frame).toBe(frame)
+    expect(lesson.getState().view).toBe(view)
   })
 
   it('is no longer told when the next reply is a good one', () => {
@@ -572,25 +599,29 @@ describe('playing', () => {
 
 describe('asking why', () => {
   const { schedule } = lessonOf().lesson.getState()
-  const { layout, writtenAt } = schedule
-  const weight = layout.weight(1, 0, 0)
+  const { layout } = schedule
+  /** The weight from x₁ to h₁, as an iteration finds it and as its update leaves it */
+  const place = { layer: 1, unit: 0, source: 0 }
+  const weight = layout.parameter(1, 0, 0)
+  const updated = layout.updated(1, 0, 0)!
+  const gradient = layout.gradient(1, 0, 0)!
   const hidden = layout.activation(0, 1, 0)
   const lastInquiry = (lesson: LessonStore) => lesson.getState().trail.at(-1)
-  /** An answer is a promise, kept after what is done now. */
-  const answered = () => new Promise((resolve) => setTimeout(resolve))
 
   it('of a number of this iteration looks at the operation that made it, without the worker', () => {
     const { lesson, connection } = lessonOf(classicXor, at(5, 40))
     connection.hold()
     lesson.getState().askWhy(hidden)
-    const { trace, cursor } = lesson.getState()
-    expect(lesson.getState().trail).toEqual([{ slot: hidden, iteration: 5, step: writtenAt[hidden], trace }])
+    const { trace, cursor, view } = lesson.getState()
+    expect(lesson.getState().trail).toEqual([{ slot: hidden, trace }])
+    expect(view).toMatchObject({ iteration: 5, operation: { name: 'activation', target: hidden } })
     expect(cursor).toEqual(at(5, 40))
   })
 
   it('of a weight before its update looks at the update of the iteration before, which is fetched', async () => {
     const { lesson, connection } = lessonOf(classicXor, at(5, 40))
-    const { frame } = lesson.getState()
+    const { trace } = lesson.getState()
+    const shown = reading(lesson.getState(), weight)
     connection.hold()
     lesson.getState().askWhy(weight)
     await answered()
@@ -598,15 +629,17 @@ describe('asking why', () => {
     connection.deliver()
     await answered()
     const { trace: before } = lessonOf(classicXor, at(4, 0)).lesson.getState()
-    expect(lesson.getState().trail).toEqual([{ slot: weight, iteration: 4, step: writtenAt[weight], trace: before }])
-    expect(before.values[writtenAt[weight]]).toBe(frame[weight])
-    expect(lesson.getState()).toMatchObject({ cursor: at(5, 40), frame, furthest: 5 })
+    expect(lesson.getState().trail).toEqual([{ slot: updated, trace: before }])
+    expect(lesson.getState().view).toMatchObject({ iteration: 4, operation: { name: 'update', target: updated } })
+    expect(numberIn(schedule, before, updated)).toBe(shown)
+    expect(lesson.getState()).toMatchObject({ cursor: at(5, 40), trace, furthest: 5 })
   })
 
   it('of a weight after its update looks at that update', () => {
     const { lesson } = lessonOf(classicXor, at(5, END))
-    lesson.getState().askWhy(weight)
-    expect(lastInquiry(lesson)).toMatchObject({ iteration: 5, step: writtenAt[weight] })
+    lesson.getState().askWhy(slotOfParameter(lesson.getState(), place))
+    expect(lastInquiry(lesson)).toMatchObject({ slot: updated, trace: { iteration: 5 } })
+    expect(lesson.getState().view.operation).toMatchObject({ name: 'update', target: updated })
   })
 
   it.each([
@@ -616,7 +649,8 @@ describe('asking why', () => {
   ])('of %s finds that it is given', (_, slot) => {
     const { lesson } = lessonOf(classicXor, at(0, 40))
     lesson.getState().askWhy(slot)
-    expect(lesson.getState().trail).toEqual([{ slot, iteration: 0, step: null, trace: lesson.getState().trace }])
+    expect(lesson.getState().trail).toEqual([{ slot, trace: lesson.getState().trace }])
+    expect(lesson.getState().view).toMatchObject({ iteration: 0, operation: null })
   })
 
   it('goes on from number to number, in iterations that were fetched before too', async () => {
@@ -624,10 +658,9 @@ describe('asking why', () => {
     lesson.getState().askWhy(weight)
     await answered()
     connection.hold()
-    const gradient = layout.batchWeightGradient(1, 0, 0)
     lesson.getState().askWhy(gradient, at(4, END))
-    expect(lesson.getState().trail.map(({ slot, iteration }) => [slot, iteration])).toEqual([
-      [weight, 4],
+    expect(lesson.getState().trail.map(({ slot, trace }) => [slot, trace.iteration])).toEqual([
+      [updated, 4],
       [gradient, 4],
     ])
     expect(lastInquiry(lesson)!.trace).toBe(lesson.getState().trail[0].trace)
@@ -652,7 +685,7 @@ describe('asking why', () => {
       goOn(lesson)
       connection.deliver()
       await answered()
-      expect(lesson.getState().trail.filter(({ slot }) => slot === weight)).toEqual([])
+      expect(lesson.getState().trail.filter(({ slot }) => slot === updated)).toEqual([])
     }
   })
 
@@ -703,7 +736,7 @@ describe('asking why', () => {
 
   it('is taken back as far as one likes, down to the operation at the cursor', () => {
     const { lesson } = lessonOf(classicXor, at(5, END))
-    const slots = [weight, layout.batchWeightGradient(1, 0, 0), layout.weightGradient(0, 1, 0, 0)]
+    const slots = [updated, gradient, layout.share(0, 1, 0, 0)!]
     for (const slot of slots) lesson.getState().askWhy(slot)
     const left = (length: number) => {
       lesson.getState().returnTo(length)
@@ -724,6 +757,145 @@ describe('asking why', () => {
       expect(lesson.getState().trail).toEqual([])
     }
   })
+})
+
+describe('a large run', () => {
+  const schedule = scheduleOf(large)
+  const { layout, batchSize, count } = schedule
+  const last = batchSize - 1
+  const hiddenOf = (row: number) => layout.activation(row, 1, 0)
+
+  /** A lesson that plays the run, and shows what the worker sent of an iteration on the way. */
+  function playedTo(cursor: Cursor) {
+    const { lesson, connection } = lessonOf(large)
+    lesson.getState().play()
+    lesson.getState().keepInSight([7, 9])
+    lesson.getState().goTo(cursor)
+    connection.hold()
+    return { lesson, connection }
+  }
+
+  function expectWhole(trace: Trace, expected: Trace): void {
+    expect(trace).toMatchObject({ iteration: expected.iteration, rows: null })
+    expectSameBits(trace.given, expected.given, 'what is given')
+    expectSameBits(trace.values, expected.values, 'what is computed')
+  }
+
+  const looksOf = ({ commands }: { commands: readonly Command[] }) => commands.filter(({ type }) => type === 'look')
+
+  it('starts with nothing but what is given, and blanks for what is computed', () => {
+    const { lesson, connection } = lessonOf()
+    connection.hold()
+    lesson.getState().open(large, at(0, count), null)
+    expect(cursorOf(lesson)).toEqual(at(0, count))
+    expect(lesson.getState()).toMatchObject({ diverged: null, problem: null, wanted: null })
+    const numbers = pictureOf(lesson)
+    expect(numbers.findIndex((number) => number === null)).toBe(layout.givenCount)
+    expect(numbers.slice(layout.givenCount).every((number) => number === null)).toBe(true)
+  })
+
+  it('is whole as soon as the worker has answered, at the moment that the person has come to', async () => {
+    const { lesson, connection } = lessonOf()
+    connection.hold()
+    lesson.getState().open(large, at(0, 0), null)
+    press(lesson, 1, 3)
+    connection.deliver()
+    await answered()
+    expect(cursorOf(lesson)).toEqual(at(0, 3))
+    const { trace, view } = lesson.getState()
+    expectWhole(trace, recordAlone(schedule, 0, startOf(large, schedule, 0, startParameters(large))))
+    expect(view).toMatchObject({ iteration: 0, step: 3, operation: { k: 2 } })
+    expect(view.trace).toBe(trace)
+    expect(connection.commands.slice(1).map(({ type }) => type)).toEqual(['start', 'look'])
+  })
+
+  it('names, while it plays, the rows that are in sight, and is sent no others', () => {
+    const { lesson, connection } = playedTo(at(3, 0))
+    const drawn = [0, last, 7, 9]
+    expect(connection.commands.at(-1)).toMatchObject({ type: 'trace', iteration: 3, drawn, rests: false })
+    expect(lesson.getState().trace).toMatchObject({ iteration: 3, rows: drawn })
+  })
+
+  it('is sent whole where it does not play: of the iteration that is gone to, nothing is left out', () => {
+    const { lesson, connection } = lessonOf(large, at(3, 40))
+    expect(connection.commands.at(-1)).toMatchObject({ type: 'trace', iteration: 3, rests: true })
+    expect(lesson.getState().trace).toMatchObject({ iteration: 3, rows: null })
+    expect(looksOf(connection)).toEqual([])
+  })
+
+  it('shows blanks for the rows that it was not sent, and every number of the others and of the batch', () => {
+    const { lesson } = playedTo(at(3, count))
+    const whole = lessonOf(large, at(3, count)).lesson.getState()
+    const held = [0, last, 7, 9]
+    for (const row of [0, 1, 7, 8, 9, 200, last]) {
+      for (const slot of [hiddenOf(row), layout.loss(row), layout.delta(row, 2, 5), layout.share(row, 1, 3, 1)!]) {
+        expect(reading(lesson.getState(), slot)).toBe(held.includes(row) ? reading(whole, slot) : null)
+      }
+    }
+    for (const slot of [layout.batchLoss, layout.gradient(2, 3, 4)!, layout.updated(3, 0, null)!]) {
+      expect(reading(lesson.getState(), slot)).toBe(reading(whole, slot))
+    }
+  })
+
+  it('asks, when it is paused, for the whole iteration, once, and shows it in one go', async () => {
+    const { lesson, connection } = playedTo(at(3, count))
+    expect(looksOf(connection)).toEqual([])
+    lesson.getState().pause()
+    lesson.getState().point([hiddenOf(0)])
+    lesson.getState().keepInSight([1, 2])
+    expect(looksOf(connection)).toEqual([{ type: 'look', iteration: 3 }])
+    const { losses, furthest } = lesson.getState()
+    const states: LessonState[] = []
+    const stop = lesson.subscribe((state) => states.push(state))
+    connection.deliver()
+    await answered()
+    stop()
+    expect(states).toHaveLength(1)
+    const { trace, view } = lesson.getState()
+    expectWhole(trace, lessonOf(large, at(3, 0)).lesson.getState().trace)
+    expect(view.trace).toBe(trace)
+    expect(lesson.getState()).toMatchObject({ cursor: at(3, count), losses, furthest })
+    lesson.getState().point([])
+    expect(looksOf(connection)).toHaveLength(1)
+  })
+
+  it('asks for it too when the run rests, and when a person asks why, whose trail it then completes', async () => {
+    const { lesson, connection } = playedTo(at(3, count))
+    lesson.getState().askWhy(layout.gradient(1, 0, 0)!)
+    lesson.getState().askWhy(hiddenOf(7))
+    expect(lesson.getState().trail.map(({ slot }) => slot)).toEqual([layout.gradient(1, 0, 0), hiddenOf(7)])
+    connection.deliver()
+    await answered()
+    const { trace, trail, view } = lesson.getState()
+    expect(trace.rows).toBeNull()
+    expect(trail.map((inquiry) => inquiry.trace === trace)).toEqual([true, true])
+    expect(view).toMatchObject({ iteration: 3, operation: { target: hiddenOf(7) } })
+    expect(view.trace).toBe(trace)
+
+    const resting = playedTo(at(4, count))
+    resting.lesson.getState().rest()
+    expect(looksOf(resting.connection)).toHaveLength(1)
+  })
+
+  it('is left as it is when the person has gone on before the whole iteration is there', async () => {
+    const { lesson, connection } = playedTo(at(3, count))
+    lesson.getState().pause()
+    lesson.getState().goTo(at(5, 6))
+    connection.deliver()
+    await answered()
+    expect(cursorOf(lesson)).toEqual(at(5, 6))
+    expect(lesson.getState().trace).toMatchObject({ iteration: 5, rows: null })
+    expect(looksOf(connection)).toHaveLength(1)
+  })
+})
+
+it('has a small batch sent whole, also while it plays', () => {
+  const { lesson, connection } = lessonOf()
+  lesson.getState().keepInSight([1])
+  lesson.getState().play()
+  lesson.getState().goTo(at(3, 0))
+  expect(connection.commands.at(-1)).toMatchObject({ type: 'trace', iteration: 3, drawn: null, rests: false })
+  expect(lesson.getState().trace.rows).toBeNull()
 })
 
 describe('a row that a person chose', () => {
@@ -755,7 +927,7 @@ it('gives the history of the parameters, or null when another run has begun mean
   expect(stride).toBe(1)
   expect(values.length).toBeGreaterThanOrEqual(20 * 9)
   lesson.getState().goTo(at(19, 0))
-  expect(sameBits(values.slice(19 * 9, 20 * 9), lesson.getState().trace.start.slice(0, 9))).toBe(true)
+  expect(sameBits(values.slice(19 * 9, 20 * 9), lesson.getState().trace.given.slice(0, 9))).toBe(true)
   expect(trace.iteration).toBe(20)
   connection.hold()
   const asked = lesson.getState().history()

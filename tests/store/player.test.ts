@@ -27,7 +27,7 @@ function playerOf(speed: number, options: { experiment?: Experiment; from?: Curs
 /** Operations gone through from the start of the run; from the end of an iteration to the next start counts as one. */
 function operationsDone(lesson: LessonStore): number {
   const { cursor, schedule } = lesson.getState()
-  return cursor.iteration * (schedule.steps.length + 1) + cursor.step
+  return cursor.iteration * (schedule.count + 1) + cursor.step
 }
 
 describe('playing', () => {
@@ -185,13 +185,13 @@ describe('the end of a run', () => {
     'is where the run diverges, right behind the first number that is not finite, at speed %i',
     (speed) => {
       const { diverged } = lessonOf(diverging, at(100, 0)).lesson.getState()
-      const { iteration, step } = diverged!
+      const { iteration, k } = diverged!
       const from = at(iteration, 1)
       const { lesson, clock } = playerOf(speed, { experiment: diverging, from })
       lesson.getState().play()
       // 100 ms a picture: at 40 operations a second four come due at a time, and the run ends among them.
       clock.pass(100, 30)
-      expect(lesson.getState()).toMatchObject({ playing: false, cursor: at(iteration, step + 1) })
+      expect(lesson.getState()).toMatchObject({ playing: false, cursor: at(iteration, k + 1) })
       expect(clock.asked).toBe(0)
     },
   )

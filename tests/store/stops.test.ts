@@ -1,22 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSchedule, type Schedule } from '../../src/engine/schedule.ts'
+import { createSchedule, type Grouping, type Schedule } from '../../src/engine/schedule.ts'
 import { classicXor, scheduleOf } from '../../src/experiment/experiment.ts'
-import { nextStop, type SizeWithin } from '../../src/store/stops.ts'
+import { nextStop } from '../../src/store/stops.ts'
 import { network } from '../engine/arbitraries.ts'
 
 /** From the coarsest to the finest. */
-const sizes: readonly SizeWithin[] = ['sample', 'stage', 'layer', 'unit', 'operation']
+const sizes: readonly Grouping[] = ['sample', 'stage', 'layer', 'unit', 'operation']
 
 /** Every stop that is come to from one end of an iteration on the way to the other, that end left out. */
-function stopsFrom(schedule: Schedule, k: number, size: SizeWithin, direction: 1 | -1): number[] {
+function stopsFrom(schedule: Schedule, k: number, size: Grouping, direction: 1 | -1): number[] {
   const next = nextStop(schedule, k, size, direction)
   return next === null ? [] : [next, ...stopsFrom(schedule, next, size, direction)]
 }
 
 describe('in an iteration of XOR', () => {
   const schedule = scheduleOf(classicXor)
-  const forwards = (size: SizeWithin) => stopsFrom(schedule, 0, size, 1)
+  const forwards = (size: Grouping) => stopsFrom(schedule, 0, size, 1)
   /** 22 operations a sample, then the sums and the updates. */
   const inEachSample = (...stops: number[]) => [0, 22, 44, 66].flatMap((before) => stops.map((stop) => before + stop))
 
@@ -61,7 +61,7 @@ describe('in an iteration of any network', () => {
   it.each(sizes)('the stops of size %s are the same forward and back, from end to end', (size) => {
     fc.assert(
       fc.property(schedule, (drawn) => {
-        const end = drawn.steps.length
+        const end = drawn.count
         const forwards = stopsFrom(drawn, 0, size, 1)
         expect(forwards.at(-1)).toBe(end)
         expect([...stopsFrom(drawn, end, size, -1)].reverse()).toEqual([0, ...forwards.slice(0, -1)])

@@ -1,31 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/engine/random.ts'
-import { frameAt, parametersAfter, record, type Trace } from '../../src/engine/trace.ts'
-import {
-  classicXor,
-  datasetOf,
-  networkOf,
-  scheduleOf,
-  startOf,
-  startParameters,
-  type Experiment,
-} from '../../src/experiment/experiment.ts'
-import { parametersAfterUpdates, updatesDone } from '../../src/view/chart/parameters.ts'
+import { operationAt } from '../../src/engine/schedule.ts'
+import { parametersAt } from '../../src/engine/parameters.ts'
+import { classicXor, datasetOf, scheduleOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
+import { createPassage } from '../../src/probe/passage.ts'
 import { levelLine } from '../../src/view/chart/level.ts'
-import { createSurface, PLANE } from '../../src/view/chart/surface.ts'
+import { updatesDone } from '../../src/view/chart/parameters.ts'
+import { everyFor, lastDelta, momentsOf, roomFor, updatesAt, usedRows } from '../../src/view/panels/hidden/run.ts'
 import {
-  everyFor,
-  lastDelta,
-  meanDeltas,
-  meanDeltasFrom,
-  momentsOf,
-  roomFor,
-  updatesAt,
-  usedRows,
-} from '../../src/view/panels/hidden/run.ts'
-import {
-  createPassage,
   cut,
   decisionLine,
   fittingUnits,
@@ -36,23 +19,24 @@ import {
   type Pair,
 } from '../../src/view/panels/hidden/space.ts'
 import { logarithmicRange, powersWithin, tickText } from '../../src/view/chart/ticks.ts'
+import { allParameters, range } from '../engine/helpers.ts'
+import { lessonOf, oneByOne, parametersShown } from '../store/helpers.ts'
 
 const deep: Experiment = { ...classicXor, hiddenSizes: [3, 2], hiddenActivation: 'tanh', reduction: 'mean' }
-const oneByOne: Experiment = { ...classicXor, batchSize: 1 }
-
-const firstTrace = (experiment: Experiment): Trace => {
-  const schedule = scheduleOf(experiment)
-  return record(schedule, 0, startOf(experiment, schedule, 0, startParameters(experiment)))
-}
 
 describe('the parameters at the cursor', () => {
-  it.each([classicXor, deep, oneByOne])('are those of the frame, after every operation', (experiment) => {
-    const schedule = scheduleOf(experiment)
-    const trace = firstTrace(experiment)
-    for (let step = 0; step <= schedule.steps.length; step++) {
+  it.each([classicXor, deep, oneByOne])('are those that are shown, after every operation', (experiment) => {
+    const { lesson } = lessonOf(experiment)
+    const { schedule, trace } = lesson.getState()
+    for (let step = 0; step <= schedule.count; step++) {
+      lesson.getState().goTo({ iteration: 0, step })
+      const shown = parametersShown(lesson.getState())
+      const expected = new Float64Array(schedule.layout.parameterCount)
+      for (const [at, { layer, unit, source }] of allParameters(schedule).entries()) {
+        expected[schedule.layout.parameter(layer, unit, source)] = shown[at] ?? NaN
+      }
       const updates = updatesDone({ schedule, cursor: { iteration: 0, step } })
-      const expected = frameAt(schedule, trace, step).slice(0, schedule.layout.parameterCount)
-      expect(parametersAfterUpdates(schedule, trace, updates)).toEqual(expected)
+      expect(parametersAt(schedule, trace, schedule.firstUpdate + updates)).toEqual(expected)
     }
   })
 
@@ -119,54 +103,16 @@ describe('a parameter over the run', () => {
 })
 
 describe('the mean of |δ|', () => {
-  it.each([classicXor, deep, oneByOne, { ...deep, loss: 'binaryCrossEntropy' as const }])(
-    'is over the units of a layer and the samples of the batch',
-    (experiment) => {
-      const schedule = scheduleOf(experiment)
-      const { network, batchSize, layout } = schedule
-      let parameters = startParameters(experiment)
-      for (let iteration = 0; iteration < 3; iteration++) {
-        const trace = record(schedule, iteration, startOf(experiment, schedule, iteration, parameters))
-        const frame = frameAt(schedule, trace, schedule.steps.length)
-        const expected = network.sizes.slice(1).map((size, l) => {
-          let sum = 0
-          for (let n = 0; n < batchSize; n++) {
-            for (let j = 0; j < size; j++) sum += Math.abs(frame[layout.delta(n, l + 1, j)])
-          }
-          return sum / (size * batchSize)
-        })
-        const means = meanDeltas(schedule, trace)
-        expect(means).toHaveLength(expected.length)
-        means.forEach((mean, l) => expect(mean).toBeCloseTo(expected[l], 14))
-        expect(meanDeltasFrom(experiment, schedule, iteration, parameters)).toEqual(means)
-        parameters = parametersAfter(schedule, trace)
-      }
-    },
-  )
-
   it('is known after the last delta of the last sample, and not before', () => {
     for (const experiment of [classicXor, deep]) {
-      const { steps } = scheduleOf(experiment)
-      const last = lastDelta(scheduleOf(experiment))
-      expect(steps[last].operation).toBe('delta')
-      expect(steps.slice(last + 1).filter(({ operation }) => operation === 'delta')).toEqual([])
+      const schedule = scheduleOf(experiment)
+      const names = range(schedule.count).map((k) => operationAt(schedule, k).name)
+      expect(lastDelta(schedule)).toBe(names.lastIndexOf('delta'))
     }
   })
 })
 
 describe('hidden space', () => {
-  it.each([classicXor, deep])('has the samples where the formula puts them', (experiment) => {
-    const schedule = scheduleOf(experiment)
-    const frame = frameAt(schedule, firstTrace(experiment), schedule.steps.length)
-    const passage = createPassage(networkOf(experiment), datasetOf(experiment))
-    for (let layer = 1; layer < schedule.network.sizes.length; layer++) {
-      passage.activations(startParameters(experiment), layer).forEach((activations, n) => {
-        const expected = activations.map((_, j) => frame[schedule.layout.activation(n, layer, j)])
-        expect(activations).toEqual(expected)
-      })
-    }
-  })
-
   it.each(['sigmoid', 'tanh', 'identity', 'relu'] as const)(
     'has the output 0.5 on the line: %s',
     (outputActivation) => {
@@ -213,10 +159,11 @@ describe('hidden space', () => {
         const random = createRandom(seed)
         const parameters = Float64Array.from({ length: 9 }, () => 20 * random.uniform() - 10)
         const passage = createPassage(schedule.network, datasetOf(classicXor))
-        const points = passage.activations(parameters, 1).map(([a1, a2]): Pair => [a1, a2])
-        const outputs = passage.activations(parameters, 2).map(([a]) => a)
+        const hidden = passage.activations(parameters, 1)
+        const points = range(4).map((n): Pair => [hidden[2 * n], hidden[2 * n + 1]])
+        const outputs = passage.activations(parameters, 2)
         const sides = sidesOf(decisionLine(schedule, parameters, 1)!, points)
-        expect(sides).toEqual(outputs.map((output) => output > 0.5))
+        expect(sides).toEqual([...outputs].map((output) => output > 0.5))
       }),
     )
   })
@@ -330,34 +277,8 @@ describe('a logarithmic scale', () => {
   })
 })
 
-describe('a surface', () => {
-  it('has z and a of every unit at the middle of every cell, the first row at the top', () => {
-    const schedule = scheduleOf(deep)
-    const { layout } = schedule
-    const parameters = startParameters(deep)
-    const surface = createSurface(schedule.network, 4)
-    surface.evaluate(parameters)
-    const middle = (index: number) => PLANE.low + ((index + 0.5) / 4) * (PLANE.high - PLANE.low)
-    for (const [row, column] of [
-      [0, 0],
-      [0, 3],
-      [2, 1],
-    ]) {
-      // prettier-ignore
-      const [x1, x2] = [middle(column), middle(3 - row)]
-      for (let unit = 0; unit < 3; unit++) {
-        const z =
-          parameters[layout.weight(1, unit, 0)] * x1 +
-          parameters[layout.weight(1, unit, 1)] * x2 +
-          parameters[layout.bias(1, unit)]
-        expect(surface.weightedSums(1, unit)[row * 4 + column]).toBeCloseTo(z, 12)
-        expect(surface.activations(1, unit)[row * 4 + column]).toBeCloseTo(Math.tanh(z), 12)
-      }
-    }
-    expect(surface.activations(3, 0)).toHaveLength(16)
-  })
-
-  it('has a straight line where its numbers pass a level in a plane, from frame to frame and none along it', () => {
+describe('a level line', () => {
+  it('is straight where numbers pass a level in a plane, from frame to frame and none along it', () => {
     const grid = 12
     const height = ([x, y]: Pair) => 2 * x - y + 1.7
     const values = Array.from({ length: grid * grid }, (_, index) =>
@@ -370,7 +291,7 @@ describe('a surface', () => {
     expect(levelLine(values, grid, 100)).toBe('')
   })
 
-  it('has a closed line around a hill', () => {
+  it('is closed around a hill', () => {
     const values = Array.from(
       { length: 49 },
       (_, index) => 9 - ((index % 7) - 3) ** 2 - (Math.floor(index / 7) - 3) ** 2,
@@ -380,7 +301,7 @@ describe('a surface', () => {
     for (const [x, y] of line) expect(Math.hypot(x - 3.5, y - 3.5)).toBeCloseTo(2, 0)
   })
 
-  it('has no line where no number is one', () => {
+  it('is none where no number is one', () => {
     expect(
       pointsOf(
         levelLine(

@@ -26,7 +26,7 @@ describe('The parts of the picture', () => {
         return slots
       }),
     )
-    expect(new Set(shared).size).toBe(schedule.layout.size - 1)
+    expect(new Set(shared).size).toBe(schedule.layout.givenCount + schedule.count - 1)
     expect(partOf(schedule, schedule.layout.learningRate)).toBeNull()
   })
 
@@ -35,14 +35,14 @@ describe('The parts of the picture', () => {
     const { layout } = schedule
     const asked = (step: number, part: typeof h1 | typeof fromX1) =>
       askedSlot(atStep(step), partSlots(schedule, 0, part))
-    expect(asked(0, h1)).toBe(layout.bias(1, 0))
+    expect(asked(0, h1)).toBe(layout.parameter(1, 0, null))
     expect(asked(1, h1)).toBe(layout.weightedSum(0, 1, 0))
     expect(asked(2, h1)).toBe(layout.activation(0, 1, 0))
     expect(asked(10, h1)).toBe(layout.activationGradient(0, 1, 0))
     expect(asked(11, h1)).toBe(layout.delta(0, 1, 0))
-    expect(asked(11, fromX1)).toBe(layout.weight(1, 0, 0))
-    expect(asked(22, fromX1)).toBe(layout.weightGradient(0, 1, 0, 0))
-    expect(asked(107, fromX1)).toBe(layout.batchWeightGradient(1, 0, 0))
+    expect(asked(11, fromX1)).toBe(layout.parameter(1, 0, 0))
+    expect(asked(22, fromX1)).toBe(layout.share(0, 1, 0, 0))
+    expect(asked(107, fromX1)).toBe(layout.gradient(1, 0, 0))
     expect(asked(0, loss)).toBe(layout.target(0, 0))
     expect(asked(7, loss)).toBe(layout.loss(0))
   })

@@ -2,10 +2,26 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { activations, type ActivationName } from '../../src/engine/activations.ts'
 import { lossNamed, losses, type LossName } from '../../src/engine/losses.ts'
-import { frameAt, parametersAfter, record, type Trace } from '../../src/engine/trace.ts'
-import { classicXor, scheduleOf, startOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
-import type { KeptRows, TraceReply } from '../../src/protocol/messages.ts'
+import { createKernels } from '../../src/engine/kernels.ts'
+import { quantityOf } from '../../src/engine/quantities.ts'
+import type { Schedule } from '../../src/engine/schedule.ts'
+import { numberIn, recordAlone, type Divergence, type Trace } from '../../src/engine/trace.ts'
+import {
+  batchAt,
+  classicXor,
+  networkOf,
+  scheduleOf,
+  startOf,
+  startParameters,
+  type Experiment,
+} from '../../src/experiment/experiment.ts'
+import type { KeptRows } from '../../src/experiment/keptRows.ts'
+import { createProbes, type Probe } from '../../src/probe/probes.ts'
+import type { TraceCommand, TraceReply } from '../../src/protocol/messages.ts'
 import { createTrainer, type Trainer } from '../../src/worker/trainer.ts'
+import { expectSameBits, numbersOf, parametersAfter, range } from '../engine/helpers.ts'
+import { interpret, type Memory } from '../engine/interpreter.ts'
+import { threeByThree } from '../store/helpers.ts'
 import program from '../golden/seed-xor.json'
 
 /** Iterations between two looks at the clock. */
@@ -16,9 +32,8 @@ describe('the classic program', () => {
   const schedule = scheduleOf(classicXor)
 
   it('predicts, after 9,999 updates, the table that it prints', () => {
-    const frame = frameAt(schedule, trace, schedule.steps.length)
-    const outputs = [0, 1, 2, 3].map((sample) => frame[schedule.layout.activation(sample, 2, 0)])
-    expect(outputs.map((a) => a.toFixed(4))).toEqual(['0.0603', '0.9445', '0.9444', '0.0600'])
+    const outputs = [0, 1, 2, 3].map((sample) => numberIn(schedule, trace, schedule.layout.activation(sample, 2, 0)))
+    expect(outputs.map((a) => a?.toFixed(4))).toEqual(['0.0603', '0.9445', '0.9444', '0.0600'])
   })
 
   it('has the parameters that it has', () => {
@@ -26,12 +41,12 @@ describe('the classic program', () => {
     const { layout } = schedule
     for (const unit of [0, 1]) {
       for (const source of [0, 1]) {
-        expect(trace.start[layout.weight(1, unit, source)]).toBeCloseTo(weights_input_hidden[source][unit], 11)
+        expect(trace.given[layout.parameter(1, unit, source)]).toBeCloseTo(weights_input_hidden[source][unit], 11)
       }
-      expect(trace.start[layout.bias(1, unit)]).toBeCloseTo(bias_hidden[0][unit], 11)
-      expect(trace.start[layout.weight(2, 0, unit)]).toBeCloseTo(weights_hidden_output[unit][0], 11)
+      expect(trace.given[layout.parameter(1, unit, null)]).toBeCloseTo(bias_hidden[0][unit], 11)
+      expect(trace.given[layout.parameter(2, 0, unit)]).toBeCloseTo(weights_hidden_output[unit][0], 11)
     }
-    expect(trace.start[layout.bias(2, 0)]).toBeCloseTo(bias_output[0][0], 11)
+    expect(trace.given[layout.parameter(2, 0, null)]).toBeCloseTo(bias_output[0][0], 11)
   })
 
   it('has, at every iteration, the loss that it has', () => {
@@ -51,19 +66,19 @@ describe('seeking', () => {
     )
 
     function compare(drawn: Experiment, asked: number[], clock: () => () => number): void {
-      const traces = operationByOperation(drawn, Math.max(...asked))
+      const run = operationByOperation(drawn, Math.max(...asked))
       const trainer = started(drawn, clock())
       let furthest = 0
       for (const iteration of asked) {
         for (const { trace, losses: series, diverged } of arriveStepwise(trainer, iteration)) {
-          expectSameTrace(trace, traces[trace.iteration])
-          expectLossesOf(series, traces, drawn)
+          expectTraceOf(run, trace, trace.iteration)
+          expectLossesOf(run, series)
           furthest = Math.max(furthest, trace.iteration)
-          expect(diverged).toEqual(divergenceOf(traces[furthest]))
+          expect(diverged).toEqual(divergenceAt(run, furthest))
         }
       }
     }
-  })
+  }, 30_000)
 
   it('gives, whatever was asked before, what running straight to the iteration gives, bit for bit', () => {
     fc.assert(
@@ -81,7 +96,7 @@ describe('seeking', () => {
       ),
       { numRuns: 30 },
     )
-  })
+  }, 30_000)
 
   it('comes to any iteration that it once passed at once, forward or back, though time is over', () => {
     const trainer = started(classicXor)
@@ -146,21 +161,21 @@ describe.each([
   ['fast', fast],
   ['slow', slow],
 ])('a run that diverges %s', (_, diverging) => {
-  const traces = operationByOperation(diverging, 1_000)
-  const last = traces.length - 1
-  const divergence = divergenceOf(traces[last])
+  const run = operationByOperation(diverging, 1_000)
+  const last = run.memories.length - 1
+  const divergence = divergenceAt(run, last)
 
-  it('stops at the first number that is not finite, and names its iteration and step', () => {
+  it('stops at the first number that is not finite, and names its iteration and operation', () => {
     const { trace, diverged } = arrive(started(diverging), 1_000)
     expect(last).toBeGreaterThan(0)
     expect(diverged).toEqual(divergence)
-    expectSameTrace(trace, traces[last])
+    expectTraceOf(run, trace, last)
   })
 
   it('shows every number before it finite', () => {
     const { trace, diverged } = arrive(started(diverging), 1_000)
-    expect(trace.start.every(Number.isFinite)).toBe(true)
-    expect(trace.values.findIndex((value) => !Number.isFinite(value))).toBe(diverged!.step)
+    const numbers = numbersOf(run.schedule, trace)
+    expect(numbers.findIndex((number) => !Number.isFinite(number))).toBe(run.schedule.layout.givenCount + diverged!.k)
   })
 
   it('gives the same trace for whatever is asked beyond', () => {
@@ -176,7 +191,7 @@ describe.each([
     arrive(trainer, 1_000)
     for (const iteration of [last - 1, Math.floor(last / 2), 0, last - 2, 1, last]) {
       const { trace, diverged } = arrive(trainer, iteration)
-      expectSameTrace(trace, traces[iteration])
+      expectTraceOf(run, trace, iteration)
       expect(diverged, `after going to ${iteration}`).toEqual(divergence)
     }
   })
@@ -199,10 +214,10 @@ describe('looking', () => {
         fc.array(fc.tuple(fc.boolean(), fc.nat({ max: 220 })), { minLength: 1, maxLength: 8 }),
         impatience,
         (drawn, asked, clock) => {
-          const traces = operationByOperation(drawn, Math.max(...asked.map(([, iteration]) => iteration)))
+          const run = operationByOperation(drawn, Math.max(...asked.map(([, iteration]) => iteration)))
           const trainer = started(drawn, clock())
           for (const [looks, iteration] of asked) {
-            if (looks) expectSameTrace(look(trainer, iteration), traces[Math.min(iteration, traces.length - 1)])
+            if (looks) expectTraceOf(run, look(trainer, iteration), Math.min(iteration, run.memories.length - 1))
             else arrive(trainer, iteration)
           }
         },
@@ -232,7 +247,7 @@ describe('looking', () => {
       // One more where the run has left the iteration that was asked for.
       const { stride, values } = expected.losses
       expect(series.stride).toBe(stride)
-      expectSameBits(series.values.slice(0, values.length), values)
+      expectSameBits(series.values.slice(0, values.length), values, 'losses')
     }
   })
 
@@ -240,11 +255,11 @@ describe('looking', () => {
     ['fast', fast],
     ['slow', slow],
   ])('gives every iteration of a run that diverged %s, and its last for what lies beyond', (_, diverging) => {
-    const traces = operationByOperation(diverging, 1_000)
-    const last = traces.length - 1
+    const run = operationByOperation(diverging, 1_000)
+    const last = run.memories.length - 1
     const trainer = started(diverging)
     for (const iteration of [1, 1_000, 0, last - 1, 1_000, Math.floor(last / 2), last]) {
-      expectSameTrace(look(trainer, iteration), traces[Math.min(iteration, last)])
+      expectTraceOf(run, look(trainer, iteration), Math.min(iteration, last))
       if (iteration === 0) arrive(trainer, 1_000)
     }
   })
@@ -263,28 +278,28 @@ describe('the history', () => {
   it('has the parameters that iterations 0, stride, … started from, up to what was sent', () => {
     fc.assert(
       fc.property(experiment, fc.array(fc.nat({ max: 700 }), { minLength: 1, maxLength: 4 }), (drawn, asked) => {
-        const traces = operationByOperation(drawn, 700)
-        const last = traces.length - 1
+        const run = operationByOperation(drawn, 700)
+        const last = run.memories.length - 1
         const trainer = started(drawn)
         for (const [index, iteration] of asked.entries()) {
           ask(trainer, iteration)
           look(trainer, 600)
           const furthest = Math.min(last, Math.max(...asked.slice(0, index + 1)))
-          expectRowsOf(historyOf(trainer), traces, furthest, drawn)
+          expectRowsOf(historyOf(trainer), run, furthest)
         }
       }),
       { numRuns: 30 },
     )
 
-    function expectRowsOf({ stride, values }: KeptRows, traces: readonly Trace[], furthest: number, drawn: Experiment) {
-      const { parameterCount } = scheduleOf(drawn).layout
+    function expectRowsOf({ stride, values }: KeptRows, { schedule, memories }: Run, furthest: number) {
+      const { parameterCount } = schedule.layout
       const count = values.length / parameterCount
       // The row of an iteration is kept when the run leaves it.
       expect(count).toBeGreaterThanOrEqual(Math.ceil(furthest / stride))
       expect((count - 1) * stride).toBeLessThanOrEqual(furthest)
       for (let row = 0; row < count; row++) {
         const kept = values.subarray(row * parameterCount, (row + 1) * parameterCount)
-        expectSameBits(kept, traces[row * stride].start.subarray(0, parameterCount))
+        expectSameBits(kept, memories[row * stride].subarray(0, parameterCount), `parameters of row ${row}`)
       }
     }
   })
@@ -306,7 +321,7 @@ describe('the history', () => {
     expect(count).toBeGreaterThanOrEqual(256)
     expect((count - 1) * stride).toBeLessThanOrEqual(300_000)
     expect(count * stride).toBeGreaterThanOrEqual(300_000)
-    expectSameBits(values.slice(-9), look(trainer, (count - 1) * stride).start.slice(0, 9))
+    expectSameBits(values.slice(-9), look(trainer, (count - 1) * stride).given.slice(0, 9), 'the last row')
   })
 
   it.each([
@@ -332,7 +347,7 @@ describe('the history', () => {
 describe('what goes wrong comes back as a reply', () => {
   it('when a trace is asked before anything was started', () => {
     const trainer = createTrainer(standing)
-    expect(trainer.handle({ type: 'trace', iteration: 0, milliseconds: 1 })).toEqual({
+    expect(trainer.handle(wholeTrace(0))).toEqual({
       type: 'failed',
       message: expect.stringMatching(/\w+ \w+/) as string,
     })
@@ -349,7 +364,7 @@ describe('what goes wrong comes back as a reply', () => {
     const trainer = started(classicXor)
     const broken = { ...classicXor, dataset: 'none' } as unknown as Experiment
     expect(trainer.handle({ type: 'start', experiment: broken })).toMatchObject({ type: 'failed' })
-    expect(trainer.handle({ type: 'trace', iteration: 0, milliseconds: 1 })).toMatchObject({ type: 'failed' })
+    expect(trainer.handle(wholeTrace(0))).toMatchObject({ type: 'failed' })
     trainer.handle({ type: 'start', experiment: classicXor })
     expect(ask(trainer, 0).trace.iteration).toBe(0)
   })
@@ -363,6 +378,193 @@ it('keeps its history within bounds over 300,000 iterations, and spread over all
   expect(300_000 - series.values.length * series.stride).toBeLessThanOrEqual(0)
   expect(300_000 - (series.values.length - 1) * series.stride).toBeGreaterThan(0)
   expect(ask(trainer, 299_990, 0).trace.iteration).toBe(299_990)
+})
+
+describe('rows that are drawn', () => {
+  const passing = (iteration: number, drawn: readonly number[], milliseconds = 1): TraceCommand => ({
+    ...wholeTrace(iteration, milliseconds),
+    drawn,
+    rests: false,
+  })
+
+  it('are all that is sent of an iteration that the run only passes, with the numbers that they have, bit for bit', () => {
+    fc.assert(
+      fc.property(
+        experiment,
+        fc.array(fc.tuple(fc.nat({ max: 60 }), fc.subarray([3, 0, 1, 2])), { minLength: 1, maxLength: 4 }),
+        impatience,
+        (drawn, asked, clock) => {
+          const run = operationByOperation(drawn, 60)
+          const trainer = started(drawn, clock())
+          for (const [iteration, some] of asked) {
+            const rows = some.filter((row) => row < run.schedule.batchSize)
+            const { trace, diverged } = traceFor(trainer, passing(iteration, rows))
+            if (diverged) return
+            // Where a number could be too large, nothing is left out.
+            if (trace.rows === null) expectTraceOf(run, trace, trace.iteration)
+            else expectRowsOf(run, trace, rows)
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are all rows of the iteration at which the run is to rest, and not of those on the way to it', () => {
+    const trainer = started(classicXor, ticking(1_000))
+    const rowsOf = (command: TraceCommand) => traceFor(trainer, command).trace.rows
+    const resting = { ...passing(150, [2, 0], 0), rests: true }
+    expect([1, 2, 3, 4].map(() => rowsOf(resting))).toEqual([[2, 0], [2, 0], null, null])
+    expect(rowsOf(passing(150, [2, 0], 0))).toEqual([2, 0])
+    expectTraceOf(operationByOperation(classicXor, 150), ask(trainer, 150).trace, 150)
+  })
+
+  it.each([
+    ['fast', fast],
+    ['slow', slow],
+  ])(
+    'are all rows where a run diverges %s, so that its first number that is not finite is found among them',
+    (_, diverging) => {
+      const run = operationByOperation(diverging, 1_000)
+      const last = run.memories.length - 1
+      const trainer = started(diverging)
+      for (const iteration of [last + 40, last]) {
+        const { trace, diverged } = traceFor(trainer, passing(iteration, []))
+        expectTraceOf(run, trace, last)
+        expect(diverged).toEqual(divergenceAt(run, last))
+      }
+    },
+  )
+
+  it('are completed, when the run has gone on unasked, by going back to the iteration that was sent', () => {
+    fc.assert(
+      fc.property(experiment, fc.nat({ max: 200 }), (drawn, from) => {
+        const iteration = from + CHUNK
+        const run = operationByOperation(drawn, iteration)
+        if (run.memories.length <= iteration || divergenceAt(run, iteration)) return
+        const trainer = started(drawn)
+        ask(trainer, from)
+        expect(traceFor(trainer, passing(4_000, [0], 0)).trace).toMatchObject({ iteration })
+        for (let piece = 0; piece < 3; piece++) trainer.goOn(0)
+        expectTraceOf(run, look(trainer, iteration), iteration)
+        expectTraceOf(run, ask(trainer, iteration, 0).trace, iteration)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  /** Expects the numbers of these rows and of the batch, and blanks for all others. */
+  function expectRowsOf({ schedule, memories }: Run, trace: Trace, rows: readonly number[]): void {
+    expect(trace.rows).toEqual(rows)
+    const expected = [...memories[trace.iteration]].map((number, slot) => {
+      const { sample } = quantityOf(schedule, slot)
+      const isHeld = slot < schedule.layout.givenCount || typeof sample !== 'number' || rows.includes(sample)
+      return isHeld ? number : null
+    })
+    expectSameBits(numbersOf(schedule, trace), expected, `iteration ${trace.iteration}`)
+  }
+})
+
+describe('a run of which each iteration takes long', () => {
+  const large: Experiment = { ...classicXor, hiddenSizes: [50, 50], batchSize: 1_000, reduction: 'mean' }
+  /** What the iterations start from, one after the other */
+  const parameters = trainedAlone(large, 8)
+
+  it('is one iteration further after each command that has no time', () => {
+    const trainer = started(large, ticking(1_000))
+    for (const iteration of [1, 2, 3, 4]) expectIteration(ask(trainer, 4, 0).trace, iteration)
+  })
+
+  it('has the numbers of a run of which many iterations go by unwatched, forward and back', () => {
+    const trainer = started(large, ticking(1_000))
+    while (ask(trainer, 7, 0).trace.iteration < 7);
+    for (const iteration of [7, 3, 5, 0, 7]) expectIteration(ask(trainer, iteration, 0).trace, iteration)
+  })
+
+  it('has a history of every iteration', () => {
+    const trainer = started(large)
+    ask(trainer, 5)
+    const { stride, values } = historyOf(trainer)
+    expect(stride).toBe(1)
+    expectSameBits(
+      values,
+      parameters.slice(0, 5).flatMap((row) => [...row]),
+      'history',
+    )
+  })
+
+  function expectIteration(trace: Trace, iteration: number): void {
+    const schedule = scheduleOf(large)
+    const given = startOf(large, schedule, iteration, parameters[iteration])
+    expectSameTrace(trace, recordAlone(schedule, iteration, given))
+  }
+
+  /** The parameters that iterations start from, trained without a pause. */
+  function trainedAlone(alone: Experiment, iterations: number): Float64Array[] {
+    const kernels = createKernels(networkOf(alone), alone.batchSize)
+    kernels.writeParameters(startParameters(alone))
+    return range(iterations).map((iteration) => {
+      const found = kernels.readParameters()
+      const { inputs, targets } = batchAt(alone, iteration)
+      kernels.setBatch(inputs, targets)
+      kernels.forward()
+      kernels.backward()
+      kernels.update(alone.learningRate)
+      return found
+    })
+  }
+})
+
+describe('probes', () => {
+  /** With other parameters than the run has: what is looked at need not lie on its way. */
+  function probesOf(drawn: Experiment): Probe[] {
+    const schedule = scheduleOf(drawn)
+    const parameters = startParameters({ ...drawn, seed: drawn.seed ^ 1 })
+    return [
+      { type: 'surface', parameters, grid: 5, maps: [{ of: 'activation', layer: 1, unit: 0 }] },
+      { type: 'passage', parameters, layer: 1 },
+      { type: 'meanDeltas', parameters, iteration: 77 },
+      { type: 'nudge', given: startOf(drawn, schedule, 5, parameters), parameter: 0, epsilon: 1e-3 },
+    ]
+  }
+
+  it('leave every number of the run as it is, and its way, whatever is looked at between two pieces of it', () => {
+    fc.assert(
+      fc.property(
+        experiment,
+        fc.array(fc.tuple(fc.nat({ max: 500 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 6 }),
+        (drawn, asked) => {
+          const [undisturbed, disturbed] = [started(drawn, ticking(1_000)), started(drawn, ticking(1_000))]
+          const probes = probesOf(drawn)
+          for (const [iteration, probe] of asked) {
+            for (const trainer of [undisturbed, disturbed]) {
+              ask(trainer, iteration, 0)
+              if (trainer === disturbed) expect(trainer.handle(probes[probe])).toMatchObject({ type: 'answer' })
+              trainer.goOn(0)
+              if (trainer === disturbed) expect(trainer.handle(probes[3 - probe])).toMatchObject({ type: 'answer' })
+            }
+            const [actual, expected] = [disturbed, undisturbed].map((trainer) => ask(trainer, iteration, 0))
+            expectSameTrace(actual.trace, expected.trace)
+            expectSameBits(actual.losses.values, expected.losses.values, 'losses')
+            expect(actual.diverged).toEqual(expected.diverged)
+            expectSameBits(historyOf(disturbed).values, historyOf(undisturbed).values, 'history')
+          }
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  it.each(['surface', 'passage', 'meanDeltas', 'nudge'] as const)('answer the same wherever the run is: %s', (type) => {
+    const trainer = started(threeByThree)
+    const probe = probesOf(threeByThree).find((one) => one.type === type)!
+    const answers = [0, 500, 20].map((iteration) => {
+      arrive(trainer, iteration)
+      return trainer.handle(probe)
+    })
+    const answer = createProbes(threeByThree, scheduleOf(threeByThree)).carryOut(probe)
+    expect(answers).toEqual([0, 1, 2].map(() => ({ type: 'answer', answer })))
+  })
 })
 
 // The clocks
@@ -390,8 +592,19 @@ function started(experiment: Experiment, now: () => number = standing): Trainer 
   return trainer
 }
 
-function ask(trainer: Trainer, iteration: number, milliseconds = 1): TraceReply {
-  const reply = trainer.handle({ type: 'trace', iteration, milliseconds })
+const wholeTrace = (iteration: number, milliseconds = 1): TraceCommand => ({
+  type: 'trace',
+  iteration,
+  milliseconds,
+  drawn: null,
+  rests: true,
+})
+
+const ask = (trainer: Trainer, iteration: number, milliseconds = 1): TraceReply =>
+  traceFor(trainer, wholeTrace(iteration, milliseconds))
+
+function traceFor(trainer: Trainer, command: TraceCommand): TraceReply {
+  const reply = trainer.handle(command)
   if (reply?.type === 'failed') throw new Error(reply.message)
   if (reply?.type !== 'trace') throw new Error('There was no trace.')
   return reply
@@ -426,43 +639,48 @@ const arrive = (trainer: Trainer, iteration: number): TraceReply => [...arriveSt
 
 // What is expected
 
-/** All traces of a run up to an iteration, or up to the first that has a number that is not finite. */
-function operationByOperation(drawn: Experiment, upTo: number): Trace[] {
-  const schedule = scheduleOf(drawn)
-  const traces: Trace[] = []
-  let parameters = startParameters(drawn)
-  for (let iteration = 0; iteration <= upTo; iteration++) {
-    const trace = record(schedule, iteration, startOf(drawn, schedule, iteration, parameters))
-    traces.push(trace)
-    if (divergenceOf(trace)) break
-    parameters = parametersAfter(schedule, trace)
-  }
-  return traces
+/** The iterations of a run, in their order. */
+interface Run {
+  readonly schedule: Schedule
+  readonly memories: readonly Memory[]
 }
 
-function divergenceOf({ iteration, values }: Trace) {
-  const step = [...values].findIndex((value) => !Number.isFinite(value))
-  return step < 0 ? null : { iteration, step }
+/** A run up to an iteration, or up to the first that has a number that is not finite. */
+function operationByOperation(drawn: Experiment, upTo: number): Run {
+  const schedule = scheduleOf(drawn)
+  const memories: Memory[] = []
+  let parameters = startParameters(drawn)
+  for (let iteration = 0; iteration <= upTo; iteration++) {
+    const memory = interpret(schedule, startOf(drawn, schedule, iteration, parameters))
+    memories.push(memory)
+    if (!memory.every(Number.isFinite)) break
+    parameters = parametersAfter(schedule, memory)
+  }
+  return { schedule, memories }
+}
+
+function divergenceAt({ schedule, memories }: Run, iteration: number): Divergence | null {
+  const slot = memories[iteration].findIndex((value) => !Number.isFinite(value))
+  return slot < 0 ? null : { iteration, k: slot - schedule.layout.givenCount }
+}
+
+/** Expects all numbers of an iteration, and nothing left out. */
+function expectTraceOf({ schedule, memories }: Run, trace: Trace, iteration: number): void {
+  expect(trace.iteration).toBe(iteration)
+  expect(trace.rows).toBeNull()
+  expectSameBits(numbersOf(schedule, trace), memories[iteration], `iteration ${iteration}`)
 }
 
 function expectSameTrace(actual: Trace, expected: Trace): void {
   expect(actual.iteration).toBe(expected.iteration)
-  expectSameBits(actual.start, expected.start)
-  expectSameBits(actual.values, expected.values)
+  expect(actual.rows).toEqual(expected.rows)
+  expectSameBits(actual.given, expected.given, 'what is given')
+  expectSameBits(actual.values, expected.values, 'what was computed')
 }
 
-function expectSameBits(actual: Float64Array, expected: Float64Array): void {
-  // One by one only where they differ: this runs a hundred thousand times.
-  if (actual.length === expected.length && actual.every((value, i) => Object.is(value, expected[i]))) return
-  expect(actual).toEqual(expected)
-  throw new Error('The numbers differ.')
-}
-
-function expectLossesOf({ stride, values }: KeptRows, traces: readonly Trace[], drawn: Experiment): void {
-  const { steps } = scheduleOf(drawn)
-  const batchLoss = steps.findIndex((step) => step.operation === 'batchLoss')
-  const expected = Float64Array.from(values, (_, index) => traces[index * stride].values[batchLoss])
-  expectSameBits(values, expected)
+function expectLossesOf({ schedule, memories }: Run, { stride, values }: KeptRows): void {
+  const expected = Float64Array.from(values, (_, index) => memories[index * stride][schedule.layout.batchLoss])
+  expectSameBits(values, expected, 'losses')
 }
 
 // What is run

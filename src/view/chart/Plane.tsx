@@ -1,21 +1,27 @@
-import { scaleLinear } from 'd3-scale'
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { rgb, scaleLinear } from 'd3'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'
-import { currentStep, isTraining } from '../../store/operation.ts'
+import { useTheme } from '../page/theme.ts'
+import { isTraining } from '../../store/operation.ts'
 import styles from '../panels/overview/boundary.module.css'
-import { PLANE } from './surface.ts'
+import { palette, type Colors } from './palette.ts'
 
 /** In units of the drawing */
 const LINE_WIDTH = 2.45
+const OUTLINE_WIDTH = 2
+/** The largest radius of a dot, as a part of the side of the square that is its share of the drawing */
+const DOT_SHARE = 0.2
 
 interface Props {
   /** The drawing's size in its own units, whatever size it has on screen */
   size: number
   /** Of a sample's point, in these units */
   radius: number
-  /** Row by row from the top, on a square grid */
-  values: readonly number[]
+  /** Numbers on each side of the square grid */
+  grid: number
+  /** Row by row from the top; null while they are on their way */
+  values: ArrayLike<number> | null
   /** What is painted as paper, and what as ink */
   range: readonly [low: number, high: number]
   /** A path in cells of the grid */
@@ -26,13 +32,12 @@ interface Props {
 }
 
 /** Numbers over the input plane, with the samples on it and a line. */
-export function Plane({ size, radius, values, range: [low, high], line, label, children }: Props) {
-  const grid = Math.sqrt(values.length)
+export function Plane({ grid, size, radius, values, range: [low, high], line, label, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const colors = useColors(canvas)
+  const colors = palette[useTheme()]
 
   useEffect(() => {
-    if (canvas.current && colors) paint(canvas.current, colors, values, low, high)
+    if (canvas.current && values) paint(canvas.current, colors, values, low, high)
   }, [values, low, high, colors])
 
   return (
@@ -53,33 +58,71 @@ export function Plane({ size, radius, values, range: [low, high], line, label, c
 }
 
 function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
-  const { inputs, targets } = useLesson(({ experiment }) => datasetOf(experiment))
+  const { inputs, targets, plane } = useLesson(({ experiment }) => datasetOf(experiment))
   const active = useLesson((lesson) => {
-    const sample = isTraining(lesson) ? null : currentStep(lesson)?.sample
+    const sample = isTraining(lesson) ? null : lesson.operation?.sample
     return typeof sample === 'number' ? sampleAt(lesson.experiment, lesson.cursor.iteration, sample) : null
   })
-  const position = scaleLinear([PLANE.low, PLANE.high], [0, size])
-  return inputs.map(([x1, x2], sample) => {
-    const [x, y] = [position(x1), size - position(x2)]
-    return (
-      <g key={sample}>
-        {sample === active && <circle className={styles.active} cx={x} cy={y} r={1.9 * radius} />}
-        <circle className={targets[sample][0] > 0.5 ? styles.one : styles.none} cx={x} cy={y} r={radius} />
-      </g>
-    )
-  })
+  const dotRadius = Math.min(radius, (size * DOT_SHARE) / Math.sqrt(inputs.length))
+  const dots = useMemo(() => {
+    const across = scaleLinear(plane.x, [0, size])
+    const up = scaleLinear(plane.y, [size, 0])
+    return inputs.map(([x1, x2], sample): Dot => {
+      return { x: across(x1), y: up(x2), kind: targets[sample][0] > 0.5 ? 'one' : 'none' }
+    })
+  }, [inputs, targets, plane, size])
+  const outline = (OUTLINE_WIDTH * dotRadius) / radius
+  const shown = active === null ? null : dots[active]
+  return (
+    <>
+      <Dots dots={dots} kind="none" radius={dotRadius} outline={outline} />
+      <Dots dots={dots} kind="one" radius={dotRadius} outline={outline} />
+      {shown && (
+        <>
+          <circle className={styles.active} cx={shown.x} cy={shown.y} r={1.9 * dotRadius} />
+          <Dots dots={[shown]} kind={shown.kind} radius={dotRadius} outline={outline} />
+        </>
+      )}
+    </>
+  )
 }
 
-/** Fills a canvas of one pixel a value, from paper for low to ink for high; the page scales it up smoothly. */
+interface Dot {
+  readonly x: number
+  readonly y: number
+  /** Whether the target is 1 */
+  readonly kind: 'one' | 'none'
+}
+
+interface DotsProps {
+  dots: readonly Dot[]
+  /** Of these only */
+  kind: Dot['kind']
+  radius: number
+  outline: number
+}
+
+/** A single path: a thousand circles would each be laid out, in every map. */
+function Dots({ dots, kind, radius: r, outline }: DotsProps) {
+  const path = useMemo(() => {
+    const circle = `a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
+    const places = dots.filter((dot) => dot.kind === kind)
+    return places.map(({ x, y }) => `M${x - r} ${y}${circle}`).join('')
+  }, [dots, kind, r])
+  return <path className={styles[kind]} d={path} strokeWidth={outline} />
+}
+
+/** Fills a canvas of one pixel a value; the page scales it up smoothly. */
 function paint(
   canvas: HTMLCanvasElement,
-  { low, high }: Colors,
-  values: readonly number[],
+  { planeLow, planeHigh }: Colors,
+  values: ArrayLike<number>,
   lowest: number,
   highest: number,
 ): void {
   const context = canvas.getContext('2d')
   if (!context) return
+  const [low, high] = [planeLow, planeHigh].map(channels)
   const image = context.createImageData(canvas.width, canvas.height)
   const { data } = image
   for (let point = 0; point < values.length; point++) {
@@ -92,33 +135,7 @@ function paint(
   context.putImageData(image, 0, 0)
 }
 
-/** "rgb(12, 34, 56)" as computed styles give it */
-const channels = (color: string): number[] => (color.match(/[\d.]+/g) ?? ['0', '0', '0']).slice(0, 3).map(Number)
-
-/** Red, green and blue, each from 0 to 255 */
-interface Colors {
-  readonly low: readonly number[]
-  readonly high: readonly number[]
-}
-
-/** The paper and ink of a canvas, asked for only when the page turns light or dark: asking makes the browser compute styles. */
-function useColors(canvas: RefObject<HTMLCanvasElement | null>): Colors | null {
-  const [colors, setColors] = useState<Colors | null>(null)
-  useEffect(() => {
-    const read = () => {
-      if (!canvas.current) return
-      const style = getComputedStyle(canvas.current)
-      setColors({ low: channels(style.backgroundColor), high: channels(style.color) })
-    }
-    read()
-    const preference = matchMedia('(prefers-color-scheme: dark)')
-    const choice = new MutationObserver(read)
-    preference.addEventListener('change', read)
-    choice.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    return () => {
-      preference.removeEventListener('change', read)
-      choice.disconnect()
-    }
-  }, [canvas])
-  return colors
+function channels(color: string): number[] {
+  const { r, g, b } = rgb(color)
+  return [r, g, b]
 }

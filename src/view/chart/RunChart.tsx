@@ -1,4 +1,4 @@
-import type { ScaleContinuousNumeric } from 'd3-scale'
+import type { ScaleContinuousNumeric } from 'd3'
 import type { ReactNode } from 'react'
 import { formatCount } from '../number/format.ts'
 import styles from '../panels/hidden/shared.module.css'

@@ -1,10 +1,10 @@
-import { contours } from 'd3-contour'
+import { contours } from 'd3'
 
 type Point = readonly number[]
 
 /** Where the numbers on a grid pass a level, as a path in cells of the grid, whose numbers stand at the cells' middles. */
-export function levelLine(values: number[], grid: number, level: number): string {
-  const rings = contours().size([grid, grid]).contour(values, level).coordinates.flat()
+export function levelLine(values: ArrayLike<number>, grid: number, level: number): string {
+  const rings = contours().size([grid, grid]).contour(Array.from(values), level).coordinates.flat()
   return rings
     .flatMap((ring) => innerPieces(ring.slice(1), grid))
     .map((piece) => `M${piece.map((point) => point.join(' ')).join('L')}`)

@@ -1,4 +1,6 @@
-import { scalePow, scaleSqrt } from 'd3-scale'
+import { scalePow, scaleSqrt } from 'd3'
+import { interpolateOklab } from './interpolateOklab.ts'
+import { palette, type Colors, type Theme } from './palette.ts'
 
 /**
  * What colour, width and length mean, everywhere on the page: blue is positive, orange is negative, and the stronger
@@ -8,16 +10,31 @@ import { scalePow, scaleSqrt } from 'd3-scale'
 /** Strong enough for the full colour: weights of a trained XOR are between 3 and 9. */
 const FULL_STRENGTH = 6
 
-const strength = scaleSqrt([0, FULL_STRENGTH], [0.12, 1]).clamp(true)
 const width = scalePow([0, 10], [1, 9]).exponent(0.7).clamp(true).unknown(1)
 /** A delta of half a squared error with a sigmoid is at most 0.25 in size. */
 const ring = scaleSqrt([0, 0.25], [0.02, 1]).clamp(true).unknown(1)
 
-/** A colour on the signed scale. */
-export function signedColor(value: number): string {
-  if (!Number.isFinite(value)) return 'var(--error)'
-  const end = value < 0 ? 'var(--negative)' : 'var(--positive)'
-  return `color-mix(in oklab, ${end} ${Math.round(strength(Math.abs(value)) * 100)}%, var(--zero))`
+/** The part of the full colour that is left at 0: a weak weight has a sign too. */
+const LEAST_COLOR = 0.12
+
+/** By the strength of a quantity, for either sign */
+const signedScale = ({ zero, negative, positive }: Colors) => ({
+  below: strongerTo(zero, negative),
+  above: strongerTo(zero, positive),
+})
+
+const strongerTo = (zero: string, end: string) =>
+  scaleSqrt([0, FULL_STRENGTH], [interpolateOklab(zero, end)(LEAST_COLOR), end])
+    .interpolate(interpolateOklab)
+    .clamp(true)
+
+const signedScales = { light: signedScale(palette.light), dark: signedScale(palette.dark) }
+
+/** A colour on the signed scale, as `rgb(…)`: for style sheets, canvases and files alike. */
+export function signedColor(value: number, theme: Theme): string {
+  if (!Number.isFinite(value)) return palette[theme].error
+  const { below, above } = signedScales[theme]
+  return value < 0 ? below(-value) : above(value)
 }
 
 /** For text, which must be legible whatever its value: the sign only. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { LessonState } from '../../store/lesson.ts'
+import type { LessonState, LessonStore } from '../../store/lesson.ts'
 import { useLessonStore } from '../page/lesson.ts'
 import { isTraining } from '../../store/operation.ts'
 
@@ -11,34 +11,32 @@ import { isTraining } from '../../store/operation.ts'
 export function useSampled(milliseconds: number): LessonState {
   const store = useLessonStore()
   const [sampled, setSampled] = useState<LessonState>(() => store.getState())
-
-  useEffect(() => {
-    let last = 0
-    let timer: ReturnType<typeof setTimeout> | undefined
-
-    function look(): void {
-      timer = undefined
-      last = performance.now()
-      setSampled(store.getState())
-    }
-
-    function changed(state: LessonState): void {
-      const wait = isTraining(state) ? last + milliseconds - performance.now() : 0
-      if (wait <= 0) {
-        clearTimeout(timer)
-        look()
-      } else {
-        timer ??= setTimeout(look, wait)
-      }
-    }
-
-    look()
-    const stop = store.subscribe(changed)
-    return () => {
-      stop()
-      clearTimeout(timer)
-    }
-  }, [store, milliseconds])
-
+  useEffect(() => watchSampled(store, milliseconds, () => setSampled(store.getState())), [store, milliseconds])
   return sampled
+}
+
+/** Looks now and whenever something has changed, while the run trains only so often. Returns how to stop it. */
+export function watchSampled(store: LessonStore, milliseconds: number, look: () => void): () => void {
+  let last = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function lookNow(): void {
+    clearTimeout(timer)
+    timer = undefined
+    last = performance.now()
+    look()
+  }
+
+  function changed(state: LessonState): void {
+    const wait = isTraining(state) ? last + milliseconds - performance.now() : 0
+    if (wait <= 0) lookNow()
+    else timer ??= setTimeout(lookNow, wait)
+  }
+
+  lookNow()
+  const stop = store.subscribe(changed)
+  return () => {
+    stop()
+    clearTimeout(timer)
+  }
 }

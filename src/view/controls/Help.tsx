@@ -1,57 +1,27 @@
-import { X } from 'lucide-react'
-import type { RefObject } from 'react'
-import { keyCommands } from '../page/commands.ts'
+import { lazy, useRef, useState } from 'react'
+import { useKeys } from '../page/commands.ts'
+import { Later } from '../page/Later.tsx'
 import styles from './Help.module.css'
 
-/** What the page listens to elsewhere */
-const otherKeys = [
-  {
-    label: '←  →  ↑  ↓',
-    does: 'in the network, from unit to edge to unit, and in tables, from number to number, once Tab has come there; Enter asks why',
-  },
-  { label: 'Esc', does: 'from “why?” back to the run' },
-  { label: '?', does: 'this list' },
-]
+const HelpText = lazy(() => import('./HelpText.tsx').then((module) => ({ default: module.HelpText })))
 
-/** What the picture means, and the keys of the page. */
-export function Help({ dialog }: { dialog: RefObject<HTMLDialogElement | null> }) {
-  return (
+/** The keys of the page, and the dialog that lists them: its text is loaded when it is opened for the first time. */
+export function useHelp() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [isWanted, setWanted] = useState(false)
+  const [open] = useState(() => () => {
+    setWanted(true)
+    dialog.current?.showModal()
+  })
+  useKeys(open)
+  const help = (
     <dialog ref={dialog} className={styles.help} aria-labelledby="help-title">
-      <h2 id="help-title">What the picture means</h2>
-      <ul>
-        <li>
-          A unit fills up with its activation. Its ring is its δ: orange where a larger weighted sum would lower the
-          loss, blue where it would raise it; the longer, the stronger (a full ring is 0.25 or more).
-        </li>
-        <li>An edge is blue for a positive weight, orange for a negative one, and the wider the larger it is.</li>
-        <li>
-          Yellow is what the operation at hand writes, pale yellow what it reads. Arrows show whether it goes forward or
-          backward.
-        </li>
-        <li>Any number answers “why?”: click it, and the operation that made it is shown.</li>
-        <li>The address of the page is a link to what you see: copy it to share this moment.</li>
-      </ul>
-      <h2>Keys</h2>
-      <dl>
-        {[...keyCommands, ...otherKeys].map(({ label, does }) => (
-          <div key={label}>
-            <dt>
-              {label.split('  ').map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>
-        Beside the buttons you choose how far a step goes (an operation, a unit, a layer, a stage, a sample, an
-        iteration or an epoch, which is one pass over the data), how fast the run plays, and how many digits numbers
-        have.
-      </p>
-      <button type="button" className={styles.close} aria-label="Close" onClick={() => dialog.current?.close()}>
-        <X size={18} />
-      </button>
+      {isWanted && (
+        <Later>
+          <HelpText close={() => dialog.current?.close()} />
+        </Later>
+      )}
     </dialog>
   )
+  return { open, help }
 }

@@ -1,5 +1,7 @@
 import { useId, useState, type KeyboardEvent } from 'react'
-import { changed, changedToClassic, fields, type Change, type Field } from '../../experiment/fields.ts'
+import { sources } from '../../experiment/data/sources.ts'
+import { changed, changedToClassic, type Change } from '../../experiment/changes.ts'
+import { fields, type Field, type Option } from '../../experiment/fields.ts'
 import { useLesson, useLessonStore } from '../page/lesson.ts'
 import styles from './SetUp.module.css'
 
@@ -10,6 +12,7 @@ export function SetUp() {
   const store = useLessonStore()
   const [drafts, setDrafts] = useState<Drafts>({})
   const toClassic = changedToClassic(experiment)
+  const { isRandom } = sources[experiment.dataset]
 
   function make(next: Change | null): void {
     if (next) store.getState().change(next.part, next.notice)
@@ -23,20 +26,33 @@ export function SetUp() {
     return null
   }
 
-  const chooser = (field: Field) => ({
+  const shown = (field: Field) => ({
     field,
+    hint: field.hint?.(experiment),
     value: field.write(experiment),
+  })
+
+  const chooser = (field: Field) => ({
+    ...shown(field),
     choose: (value: string) => void apply(field, value),
   })
 
-  const text = (name: TextName) => ({
-    field: fields[name] as Field,
-    value: fields[name].write(experiment),
-    draft: drafts[name] ?? null,
-    setDraft: (draft: Draft | null) => setDrafts((all) => ({ ...all, [name]: draft })),
-    problemIn: (typed: string) => problemOf(fields[name].read(typed)),
-    apply: (typed: string) => apply(fields[name], typed),
-  })
+  const text = (name: TextName) => {
+    const field: Field = fields[name]
+    return {
+      ...shown(field),
+      draft: drafts[name] ?? null,
+      setDraft: (draft: Draft | null) => setDrafts((all) => ({ ...all, [name]: draft })),
+      problemIn: (typed: string) => problemOf(field.read(typed, experiment)),
+      apply: (typed: string) => apply(field, typed),
+    }
+  }
+
+  /** What was typed about the data before, and could not be used, was about others. */
+  function chooseData(value: string): void {
+    setDrafts((all) => ({ ...all, samples: null, dataSeed: null, batchSize: null }))
+    apply(fields.dataset, value)
+  }
 
   return (
     <aside className={styles.setUp} aria-labelledby={heading}>
@@ -45,8 +61,10 @@ export function SetUp() {
       </h2>
       <div className={styles.group}>
         <div className={styles.pair}>
-          <TextField {...text('learningRate')} inputMode="decimal" />
-          <TextField {...text('seed')} inputMode="numeric" />
+          <Chooser {...chooser(fields.dataset)} choose={chooseData} />
+          {isRandom && <TextField {...text('samples')} inputMode="numeric" />}
+          {isRandom && <TextField {...text('dataSeed')} inputMode="numeric" />}
+          <TextField {...text('batchSize')} inputMode="numeric" />
         </div>
       </div>
       <div className={styles.group}>
@@ -58,6 +76,10 @@ export function SetUp() {
         </div>
       </div>
       <div className={styles.group}>
+        <div className={styles.pair}>
+          <TextField {...text('learningRate')} inputMode="decimal" />
+          <TextField {...text('seed')} inputMode="numeric" />
+        </div>
         <Chooser {...chooser(fields.loss)} />
         <Chooser {...chooser(fields.reduction)} />
       </div>
@@ -78,7 +100,7 @@ export function SetUp() {
   )
 }
 
-type TextName = 'learningRate' | 'seed'
+type TextName = 'samples' | 'dataSeed' | 'batchSize' | 'learningRate' | 'seed'
 
 /** What is typed in a field and not part of the experiment. */
 interface Draft {
@@ -90,33 +112,38 @@ type Drafts = Partial<Record<TextName, Draft | null>>
 
 const problemOf = (reading: ReturnType<Field['read']>): string | null => ('problem' in reading ? reading.problem : null)
 
-function Hint({ id, field }: { id: string; field: Field }) {
+function Hint({ id, hint }: { id: string; hint: string | undefined }) {
   return (
     <p id={id} className={styles.hint}>
-      {field.hint}
+      {hint}
     </p>
   )
 }
 
-interface ChooserProps {
+interface ShownField {
   field: Field
+  hint: string | undefined
+  /** What the experiment has */
   value: string
+}
+
+interface ChooserProps extends ShownField {
   choose: (value: string) => void
 }
 
-function Chooser({ field, value, choose }: ChooserProps) {
+function Chooser({ field, hint, value, choose }: ChooserProps) {
   const id = useId()
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{field.label}</label>
-      <Select id={id} describedBy={`${id}-hint`} field={field} value={value} choose={choose} />
-      <Hint id={`${id}-hint`} field={field} />
+      <Select id={id} describedBy={`${id}-hint`} options={field.options} value={value} choose={choose} />
+      <Hint id={`${id}-hint`} hint={hint} />
     </div>
   )
 }
 
 /** A choice for each hidden layer. */
-function HiddenSizes({ field, value, choose }: ChooserProps) {
+function HiddenSizes({ field, hint, value, choose }: ChooserProps) {
   const id = useId()
   const sizes = value.split(',')
   return (
@@ -127,24 +154,31 @@ function HiddenSizes({ field, value, choose }: ChooserProps) {
           <label key={layer} className={styles.size}>
             <span>Layer {layer + 1}</span>
             <Select
-              field={field}
+              options={withSize(field.options, size)}
               value={size}
               choose={(chosen) => choose(sizes.map((old, at) => (at === layer ? chosen : old)).join(','))}
             />
           </label>
         ))}
       </div>
-      <Hint id={`${id}-hint`} field={field} />
+      <Hint id={`${id}-hint`} hint={hint} />
     </fieldset>
   )
 }
 
-interface SelectProps extends ChooserProps {
-  id?: string
-  describedBy?: string
+/** A link may bring a size that is not offered. */
+function withSize(options: readonly Option[], size: string): readonly Option[] {
+  if (options.some(({ value }) => value === size)) return options
+  return [...options, { value: size, label: size }].sort((one, other) => Number(one.value) - Number(other.value))
 }
 
-function Select({ id, describedBy, field, value, choose }: SelectProps) {
+interface SelectProps extends Pick<ChooserProps, 'value' | 'choose'> {
+  id?: string
+  describedBy?: string
+  options: readonly Option[]
+}
+
+function Select({ id, describedBy, options, value, choose }: SelectProps) {
   return (
     <select
       id={id}
@@ -153,7 +187,7 @@ function Select({ id, describedBy, field, value, choose }: SelectProps) {
       value={value}
       onChange={(event) => choose(event.target.value)}
     >
-      {field.options.map((option) => (
+      {options.map((option) => (
         <option key={option.value} value={option.value}>
           {option.label}
         </option>
@@ -162,10 +196,7 @@ function Select({ id, describedBy, field, value, choose }: SelectProps) {
   )
 }
 
-interface TextFieldProps {
-  field: Field
-  /** What the experiment has */
-  value: string
+interface TextFieldProps extends ShownField {
   draft: Draft | null
   setDraft: (draft: Draft | null) => void
   problemIn: (text: string) => string | null
@@ -174,7 +205,7 @@ interface TextFieldProps {
   inputMode: 'decimal' | 'numeric'
 }
 
-function TextField({ field, value, draft, setDraft, problemIn, apply, inputMode }: TextFieldProps) {
+function TextField({ field, hint, value, draft, setDraft, problemIn, apply, inputMode }: TextFieldProps) {
   const id = useId()
   const problem = draft?.problem ?? null
 
@@ -216,7 +247,7 @@ function TextField({ field, value, draft, setDraft, problemIn, apply, inputMode 
           {problem} It stays at {value}.
         </p>
       )}
-      <Hint id={`${id}-hint`} field={field} />
+      <Hint id={`${id}-hint`} hint={hint} />
     </div>
   )
 }

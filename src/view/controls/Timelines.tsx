@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Step } from '../../engine/schedule.ts'
+import { sampleRange, stageRange, type Schedule } from '../../engine/schedule.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import { iterationsDone } from '../../store/lesson.ts'
 import { formatCount } from '../number/format.ts'
@@ -17,12 +17,12 @@ export function Timelines() {
 }
 
 function IterationTimeline() {
-  const steps = useLesson(({ schedule }) => schedule.steps)
+  const schedule = useLesson((lesson) => lesson.schedule)
   const experiment = useLesson((lesson) => lesson.experiment)
   const { iteration, step } = useLesson(({ cursor }) => cursor)
   const lesson = useLessonStore()
-  const parts = useMemo(() => partsOf(steps), [steps])
-  const marks = useMemo(() => stageMarksOf(steps), [steps])
+  const parts = useMemo(() => partsOf(schedule), [schedule])
+  const marks = useMemo(() => stageMarksOf(schedule), [schedule])
 
   function scrub(to: number): void {
     const { cursor, jumpTo } = lesson.getState()
@@ -33,10 +33,10 @@ function IterationTimeline() {
     <label className={styles.timeline}>
       <span className={styles.words}>
         <span>
-          operation {formatCount(step)} of {formatCount(steps.length)}
+          operation {formatCount(step)} of {formatCount(schedule.count)}
           <span className={styles.more}> · iteration {formatCount(iteration + 1)}</span>
         </span>
-        <Legend marks={['loss', 'backward', 'gradients']} />
+        {marks.length > 0 && <Legend marks={['loss', 'backward', 'gradients']} />}
       </span>
       <span className={styles.track}>
         <span className={styles.iteration} aria-hidden="true">
@@ -46,20 +46,25 @@ function IterationTimeline() {
                 sample {sampleAt(experiment, iteration, of) + 1}
               </span>
             ) : (
-              <span key={of} className={`${styles.part} ${styles.ofBatch}`} style={{ flexGrow: length }}>
-                {of}
+              <span
+                key={of}
+                className={`${styles.part} ${of === 'samples' ? '' : styles.ofBatch}`}
+                style={{ flexGrow: length }}
+              >
+                {length > LEAST_SHARE * schedule.count &&
+                  (of === 'samples' ? `${formatCount(schedule.batchSize)} samples` : of)}
               </span>
             ),
           )}
-          <Marks className={styles.stageMark} at={marks} of={steps.length} />
+          <Marks className={styles.stageMark} at={marks} of={schedule.count} />
         </span>
         <input
           type="range"
           min={0}
-          max={steps.length}
+          max={schedule.count}
           value={step}
           aria-label="Operation of the iteration"
-          aria-valuetext={`operation ${step} of ${steps.length}`}
+          aria-valuetext={`operation ${step} of ${schedule.count}`}
           onChange={(event) => scrub(Number(event.target.value))}
         />
       </span>
@@ -68,34 +73,41 @@ function IterationTimeline() {
 }
 
 interface Part {
-  /** The row of the batch, or what is done for all of it */
-  of: number | 'sums' | 'update'
+  /** The row of the batch, all rows where there is no room for each, or what is done for all of them */
+  of: number | 'samples' | 'sums' | 'update'
   length: number
 }
 
-function partsOf(steps: readonly Step[]): Part[] {
-  const parts: Part[] = []
-  for (const { sample, stage } of steps) {
-    const of = sample !== 'batch' ? sample : stage === 'update' ? 'update' : 'sums'
-    if (parts.at(-1)?.of === of) parts.at(-1)!.length++
-    else parts.push({ of, length: 1 })
-  }
-  return parts
+/** Of an iteration, a part that has room for its name */
+const LEAST_SHARE = 0.06
+
+/** More rows have no room for a part and for marks of their own. */
+const MOST_ROWS = 12
+
+function partsOf(schedule: Schedule): Part[] {
+  const { batchSize, count, firstUpdate } = schedule
+  const { from, to } = sampleRange(schedule, 0)
+  const samples: Part[] =
+    batchSize > MOST_ROWS
+      ? [{ of: 'samples', length: batchSize * (to - from) }]
+      : Array.from({ length: batchSize }, (_, row) => ({ of: row, length: to - from }))
+  const sums = firstUpdate - batchSize * (to - from)
+  return [...samples, { of: 'sums', length: sums }, { of: 'update', length: count - firstUpdate }]
 }
 
 /** The positions at which a sample goes on from one stage to the next. */
-function stageMarksOf(steps: readonly Step[]): number[] {
-  return steps.flatMap(({ sample, stage }, index) => {
-    const before = steps[index - 1]
-    return sample !== 'batch' && before?.sample === sample && before.stage !== stage ? [index] : []
-  })
+function stageMarksOf(schedule: Schedule): number[] {
+  if (schedule.batchSize > MOST_ROWS) return []
+  return Array.from({ length: schedule.batchSize }, (_, row) =>
+    (['loss', 'backward', 'gradients'] as const).flatMap((stage) => stageRange(schedule, row, stage)?.from ?? []),
+  ).flat()
 }
 
 function RunTimeline() {
   const goal = useLesson((lesson) => lesson.goal)
   const done = useLesson(iterationsDone)
   const furthest = useLesson((lesson) => lesson.furthest)
-  const end = useLesson(({ schedule }) => schedule.steps.length)
+  const end = useLesson(({ schedule }) => schedule.count)
   const pauses = useLesson((lesson) => lesson.pauses)
   const lesson = useLessonStore()
   const most = Math.max(goal, furthest, ...pauses)

@@ -1,8 +1,6 @@
-import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
+import { line, scaleLinear } from 'd3'
 import { activations } from '../../engine/activations.ts'
 import { activationOf } from '../../engine/network.ts'
-import { functionSymbols } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { useLesson } from '../page/lesson.ts'
 import type { Derivation } from './derivation.ts'
@@ -20,19 +18,19 @@ const TANGENT = 52
 
 /** For an activation or a delta: the activation function, the point z on it, and the tangent there, with slope σ′(z). */
 export function ActivationCurve({ derivation }: { derivation: Derivation }) {
-  const { step, before } = derivation
-  const isDrawn = step.operation === 'activation' || step.operation === 'delta'
+  const { operation, numberOf } = derivation
+  const isDrawn = operation.name === 'activation' || operation.name === 'delta'
   const layout = useLesson(({ schedule }) => schedule.layout)
-  if (!isDrawn || step.sample === 'batch') return null
-  const z = before[layout.weightedSum(step.sample, step.layer, step.unit)]
+  if (!isDrawn || operation.sample === 'batch') return null
+  const z = numberOf(layout.weightedSum(operation.sample, operation.layer, operation.unit))
   // Where the axes would be longer than a double can tell, there is nothing to see.
-  return Math.abs(z) < LARGEST ? <Curve z={z} layer={step.layer} /> : null
+  return Math.abs(z) < LARGEST ? <Curve z={z} layer={operation.layer} /> : null
 }
 
 function Curve({ z, layer }: { z: number; layer: number }) {
   const name = useLesson(({ schedule }) => activationOf(schedule.network, layer))
   const digits = useLesson((lesson) => lesson.digits)
-  const { value, slope, label } = activations[name]
+  const { value, slope, label, symbol } = activations[name]
   const a = value(z)
   const slopeHere = slope(z, a)
 
@@ -72,7 +70,7 @@ function Curve({ z, layer }: { z: number; layer: number }) {
         </text>
       </svg>
       <figcaption className={styles.caption}>
-        slope {functionSymbols[name]}′(z) = {slopeText}
+        slope {symbol}′(z) = {slopeText}
       </figcaption>
     </figure>
   )

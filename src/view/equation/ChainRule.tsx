@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
-import { firstUpdate, type Schedule } from '../../engine/schedule.ts'
-import { frameAt, isKnown, type Trace } from '../../engine/trace.ts'
+import type { ParameterPlace } from '../../engine/place.ts'
+import type { Schedule } from '../../engine/schedule.ts'
+import { isKnown, numberIn, type Trace } from '../../engine/trace.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
-import { countPaths, pathsTo, productOf, type ParameterPlace, type Path } from '../../explain/chainRule.ts'
-import { evaluate } from '../../explain/evaluate.ts'
-import { slot, slotsIn, sum, type Expression } from '../../explain/expression.ts'
+import { countPaths, pathsTo, productOf, type Path } from '../../explain/chainRule.ts'
+import { evaluate } from '../../engine/formula/evaluate.ts'
+import { number, slotsIn, sum, type Expression } from '../../engine/formula/expression.ts'
 import { write } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { useLesson } from '../page/lesson.ts'
@@ -13,7 +14,7 @@ import { shownRow } from '../../store/operation.ts'
 import { UnitLabel } from '../number/UnitLabel.tsx'
 import { useShowing } from '../number/quantity.ts'
 import styles from './chain.module.css'
-import type { ParameterProps } from './Faces.tsx'
+import type { ParameterProps } from './derivation.ts'
 import { OperandButtons, SlotNumber } from './Formula.tsx'
 import { mathNotation } from './mathNotation.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
@@ -26,16 +27,14 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
   const schedule = useLesson((lesson) => lesson.schedule)
   const row = useLesson(shownRow)
   const sample = useLesson(({ experiment }) => sampleAt(experiment, trace.iteration, row))
-  const step = useLesson(({ cursor }) => (cursor.iteration === trace.iteration ? cursor.step : schedule.steps.length))
+  const step = useLesson(({ cursor }) => (cursor.iteration === trace.iteration ? cursor.step : schedule.count))
   // The numbers as the backward pass saw them: before the updates.
-  const known = Math.min(step, firstUpdate(schedule))
+  const known = Math.min(step, schedule.firstUpdate)
   const valueOf = useMemo(() => evaluatorAt(schedule, trace, known), [schedule, trace, known])
   const place = useMemo(() => ({ layer, unit, source }), [layer, unit, source])
   const count = countPaths(place, schedule)
   const paths = useMemo(() => (count > MOST_PATHS ? [] : pathsTo(place, row, schedule)), [count, place, row, schedule])
-  const { layout } = schedule
-  const share =
-    source === null ? layout.biasGradient(row, layer, unit) : layout.weightGradient(row, layer, unit, source)
+  const share = schedule.layout.share(row, layer, unit, source)
   const total = valueOf(sum(paths.map(productOf)))
 
   return (
@@ -54,10 +53,12 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
       {paths.length > 0 && (
         <>
           <p className={styles.total}>
-            <math>
-              <SlotSymbol slot={share} iteration={trace.iteration} />
-              <mo>=</mo>
-            </math>{' '}
+            {share !== null && (
+              <math>
+                <SlotSymbol slot={share} iteration={trace.iteration} />
+                <mo>=</mo>
+              </math>
+            )}{' '}
             {count > 1 && <PlainNumber value={total} />}
             {count > 1 && ' as the sum, '}
             <ShareNumber {...{ share, valueOf }} iteration={trace.iteration} />
@@ -78,9 +79,10 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
 type Evaluate = (expression: Expression) => number | null
 
 function evaluatorAt(schedule: Schedule, trace: Trace, k: number): Evaluate {
-  const memory = frameAt(schedule, trace, k)
+  const numberOf = (slot: Slot) => numberIn(schedule, trace, slot)
+  const isHeld = (slot: Slot) => isKnown(schedule.layout, slot, k) && numberOf(slot) !== null
   return (expression) =>
-    slotsIn(expression).every((slot) => isKnown(schedule, slot, k)) ? evaluate(expression, memory) : null
+    slotsIn(expression).every(isHeld) ? evaluate(expression, (slot) => numberOf(slot) ?? NaN) : null
 }
 
 interface PathProps {
@@ -95,7 +97,7 @@ function PathRow({ path, place, valueOf, iteration }: PathProps) {
   const show = useShowing(iteration)
   const slots = useMemo(() => path.factors.flatMap(slotsIn), [path])
   const operands = slots.flatMap((index) => {
-    const value = valueOf(slot(index))
+    const value = valueOf(number(index))
     return value === null ? [] : [show(index, value)]
   })
   return (
@@ -149,8 +151,8 @@ function FactorNumber({ factor, valueOf, iteration, isFirst }: FactorProps) {
   return (
     <math>
       {!isFirst && <mo form="infix">×</mo>}
-      {factor.kind === 'slot' ? (
-        <SlotNumber shown={show(factor.slot, value)} />
+      {factor.kind === 'number' ? (
+        <SlotNumber shown={show(factor.of, value)} />
       ) : (
         <mn title={String(value)}>{formatNumber(value, { digits })}</mn>
       )}
@@ -168,7 +170,8 @@ function PlainNumber({ value }: { value: number | null }) {
 const NotYet = () => <span className={styles.blank} title="not computed yet" />
 
 interface ShareProps {
-  share: Slot
+  /** None for a bias that is not trained */
+  share: Slot | null
   valueOf: Evaluate
   iteration: number
 }
@@ -176,9 +179,8 @@ interface ShareProps {
 /** What backpropagation has computed of the same derivative. */
 function ShareNumber({ share, valueOf, iteration }: ShareProps) {
   const show = useShowing(iteration)
-  const isTrained = useLesson(({ schedule }) => schedule.writtenAt[share] >= 0)
-  const value = valueOf(slot(share))
-  if (!isTrained) return <>(biases are not trained in this network)</>
+  if (share === null) return <>(biases are not trained in this network)</>
+  const value = valueOf(number(share))
   if (value === null) return <>(the run has not come to it yet)</>
   return (
     <>

@@ -1,9 +1,14 @@
 import { useMemo, useState } from 'react'
-import { nudge } from '../../engine/nudge.ts'
+import type { Slot } from '../../engine/layout.ts'
+import { quantityOf } from '../../engine/quantities.ts'
+import { isKnown, numberIn, type Trace } from '../../engine/trace.ts'
+import type { Nudge } from '../../probe/nudge.ts'
+import { useProbe } from '../chart/useProbe.ts'
+import { workOf } from '../../engine/schedule.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { useLesson } from '../page/lesson.ts'
 import styles from './check.module.css'
-import type { ParameterProps } from './Faces.tsx'
+import type { ParameterProps } from './derivation.ts'
 import { SlotSymbol } from './SlotSymbol.tsx'
 
 const LARGEST_EXPONENT = -1
@@ -21,25 +26,15 @@ const TINY = 1e-7
 export function Check({ quantity: { layer, unit, source }, trace }: ParameterProps) {
   const [exponent, setExponent] = useState(DEFAULT_EXPONENT)
   const schedule = useLesson((lesson) => lesson.schedule)
-  const digits = useLesson((lesson) => Math.max(lesson.digits, LEAST_DIGITS))
-  const { layout, writtenAt } = schedule
-  const isBias = source === null
-  const parameter = isBias ? layout.bias(layer, unit) : layout.weight(layer, unit, source)
-  const gradient = isBias ? layout.batchBiasGradient(layer, unit) : layout.batchWeightGradient(layer, unit, source)
-  const k = writtenAt[gradient]
-  const isKnown = useLesson(({ cursor }) => k >= 0 && (cursor.iteration !== trace.iteration || k < cursor.step))
+  const { layout } = schedule
+  const parameter = layout.parameter(layer, unit, source)
+  const gradient = layout.gradient(layer, unit, source)
   const epsilon = 10 ** exponent
-  const { lossBelow, lossHere, lossAbove, slope } = useMemo(
-    () => nudge(schedule, trace, parameter, epsilon),
-    [schedule, trace, parameter, epsilon],
+  const probe = useMemo(
+    () => ({ type: 'nudge', given: trace.given, parameter, epsilon }) as const,
+    [trace, parameter, epsilon],
   )
-  const value = trace.start[parameter]
-  const number = (shown: number, signed = false) => (
-    <span title={String(shown)}>{formatNumber(shown, { digits, signed })}</span>
-  )
-  const symbol = <SlotSymbol slot={parameter} iteration={trace.iteration} />
-  const gradientValue = trace.values[k]
-  const agree = Math.abs(slope - gradientValue) <= NEAR * Math.max(Math.abs(slope), Math.abs(gradientValue)) + TINY
+  const found = useProbe<'nudge'>(probe, workOf(schedule))
   return (
     <div className={styles.check}>
       <div>
@@ -55,80 +50,141 @@ export function Check({ quantity: { layer, unit, source }, trace }: ParameterPro
             onChange={(event) => setExponent(Number(event.target.value))}
           />
         </label>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">the {isBias ? 'bias' : 'weight'}, as this iteration found it</th>
-              <th scope="col">loss of the batch</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">
-                <math>
-                  {symbol}
-                  <mo>−</mo>
-                  <mi>ε</mi>
-                </math>{' '}
-                = {number(value - epsilon, true)}
-              </th>
-              <td>{number(lossBelow)}</td>
-            </tr>
-            <tr>
-              <th scope="row">
-                <math>{symbol}</math> = {number(value, true)}
-              </th>
-              <td>{number(lossHere)}</td>
-            </tr>
-            <tr>
-              <th scope="row">
-                <math>
-                  {symbol}
-                  <mo>+</mo>
-                  <mi>ε</mi>
-                </math>{' '}
-                = {number(value + epsilon, true)}
-              </th>
-              <td>{number(lossAbove)}</td>
-            </tr>
-          </tbody>
-        </table>
+        {found && <Losses parameter={parameter} trace={trace} epsilon={found.probe.epsilon} nudged={found.answer} />}
       </div>
+      {found && <Outcome slope={found.answer.slope} gradient={gradient} trace={trace} />}
+    </div>
+  )
+}
+
+interface LossesProps {
+  parameter: Slot
+  trace: Trace
+  epsilon: number
+  nudged: Nudge
+}
+
+/** The loss below, at and above the value of the parameter. */
+function Losses({ parameter, trace, epsilon, nudged: { lossBelow, lossHere, lossAbove } }: LossesProps) {
+  const isBias = useLesson(({ schedule }) => quantityOf(schedule, parameter).kind === 'b')
+  const value = trace.given[parameter]
+  const symbol = <SlotSymbol slot={parameter} iteration={trace.iteration} />
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">the {isBias ? 'bias' : 'weight'}, as this iteration found it</th>
+          <th scope="col">loss of the batch</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">
+            <math>
+              {symbol}
+              <mo>−</mo>
+              <mi>ε</mi>
+            </math>{' '}
+            = <Exact value={value - epsilon} signed />
+          </th>
+          <td>
+            <Exact value={lossBelow} />
+          </td>
+        </tr>
+        <tr>
+          <th scope="row">
+            <math>{symbol}</math> = <Exact value={value} signed />
+          </th>
+          <td>
+            <Exact value={lossHere} />
+          </td>
+        </tr>
+        <tr>
+          <th scope="row">
+            <math>
+              {symbol}
+              <mo>+</mo>
+              <mi>ε</mi>
+            </math>{' '}
+            = <Exact value={value + epsilon} signed />
+          </th>
+          <td>
+            <Exact value={lossAbove} />
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+interface OutcomeProps {
+  slope: number
+  /** None for a bias that is not trained */
+  gradient: Slot | null
+  trace: Trace
+}
+
+/** The slope of the loss, held against the gradient once the run has come to it. */
+function Outcome({ slope, gradient, trace }: OutcomeProps) {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const isReached = useLesson(
+    ({ cursor }) =>
+      gradient !== null && (cursor.iteration !== trace.iteration || isKnown(schedule.layout, gradient, cursor.step)),
+  )
+  const computed = gradient !== null && isReached ? numberIn(schedule, trace, gradient) : null
+  const difference = computed === null ? null : slope - computed
+  return (
+    <>
       <dl className={styles.outcome}>
         <div>
           <dt>
             slope between them, (L<sub>+</sub> − L<sub>−</sub>) / 2ε
           </dt>
-          <dd>{number(slope, true)}</dd>
+          <dd>
+            <Exact value={slope} signed />
+          </dd>
         </div>
         <div>
           <dt>
-            <math>
-              <SlotSymbol slot={gradient} iteration={trace.iteration} />
-            </math>{' '}
+            {gradient === null ? (
+              'gradient'
+            ) : (
+              <math>
+                <SlotSymbol slot={gradient} iteration={trace.iteration} />
+              </math>
+            )}{' '}
             by backpropagation
           </dt>
           <dd>
-            {k < 0 ? 'none: this bias is not trained' : isKnown ? number(gradientValue, true) : 'not computed yet'}
+            {gradient === null && 'none: this bias is not trained'}
+            {gradient !== null && computed === null && 'not computed yet'}
+            {computed !== null && <Exact value={computed} signed />}
           </dd>
         </div>
-        {isKnown && (
+        {difference !== null && (
           <div>
             <dt>difference</dt>
-            <dd title={String(slope - gradientValue)}>
-              {(slope - gradientValue).toExponential(1).replaceAll('-', '−')}
-            </dd>
+            <dd title={String(difference)}>{difference.toExponential(1).replaceAll('-', '−')}</dd>
           </div>
         )}
       </dl>
       <p className={styles.note}>
-        {isKnown
-          ? agree
+        {computed === null
+          ? 'Step on to the sums of the gradients, and the two can be held against each other.'
+          : agree(slope, computed)
             ? 'The two agree but for what a finite ε leaves out, and for rounding: make ε smaller, and watch which of the two grows.'
-            : 'The two do not agree: so small beside the numbers, or so large, ε says nothing of the slope. Try another.'
-          : 'Step on to the sums of the gradients, and the two can be held against each other.'}{' '}
+            : 'The two do not agree: so small beside the numbers, or so large, ε says nothing of the slope. Try another.'}{' '}
         Nothing of this touches the run.
       </p>
-    </div>
+    </>
   )
+}
+
+const agree = (slope: number, gradient: number): boolean =>
+  Math.abs(slope - gradient) <= NEAR * Math.max(Math.abs(slope), Math.abs(gradient)) + TINY
+
+/** With more digits than elsewhere: one looks for small differences. */
+function Exact({ value, signed = false }: { value: number; signed?: boolean }) {
+  const digits = useLesson((lesson) => Math.max(lesson.digits, LEAST_DIGITS))
+  return <span title={String(value)}>{formatNumber(value, { digits, signed })}</span>
 }

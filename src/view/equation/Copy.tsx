@@ -1,6 +1,7 @@
+import { quantityOf } from '../../engine/quantities.ts'
 import { Fragment } from 'react'
 import { sampleAt } from '../../experiment/experiment.ts'
-import { explain } from '../../explain/explain.ts'
+import { formulaOf } from '../../engine/formula/formulas.ts'
 import { write, type Notation } from '../../explain/notation.ts'
 import { formatGiven } from '../../explain/number.ts'
 import { latexSymbol, symbolOf, textSymbol, type Symbol } from '../../explain/symbol.ts'
@@ -8,7 +9,6 @@ import { latexNotation, textNotation } from '../../explain/textNotations.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { CopyOutcome, useCopying } from '../page/Copying.tsx'
 import { useLessonStore } from '../page/lesson.ts'
-import { quantityIn } from '../number/quantity.ts'
 import type { Derivation } from './derivation.ts'
 import styles from './equation.module.css'
 
@@ -17,7 +17,7 @@ export function Copy({ derivation }: { derivation: Derivation }) {
   const lesson = useLessonStore()
   const { outcome, copy } = useCopying(derivation)
   const choices = [
-    { name: 'number', textOf: () => String(derivation.value) },
+    { name: 'number', textOf: () => String(derivation.numberOf(derivation.operation.target)) },
     { name: 'text', textOf: () => equationText(lesson.getState(), derivation) },
     { name: 'LaTeX', textOf: () => equationLatex(lesson.getState(), derivation) },
   ]
@@ -45,19 +45,19 @@ const equationLatex = (lesson: LessonState, derivation: Derivation): string =>
 
 function equation(
   { schedule, experiment }: LessonState,
-  { step, iteration, before, value }: Derivation,
+  { operation, trace, numberOf }: Derivation,
   writeSymbol: (symbol: Symbol) => string,
-  notation: (numbers: Float64Array | null, writeSlot: (slot: number) => string) => Notation<string>,
+  notation: (numberOf: ((slot: number) => number) | null, writeSlot: (slot: number) => string) => Notation<string>,
   signs: { update: string; equals: string },
 ): string {
-  const sampleIn = (row: number) => sampleAt(experiment, iteration, row) + 1
-  const symbol = (slot: number) => writeSymbol(symbolOf(quantityIn(schedule, slot), schedule.network, sampleIn))
-  const { expression } = explain(step, schedule)
+  const sampleIn = (row: number) => sampleAt(experiment, trace.iteration, row) + 1
+  const symbol = (slot: number) => writeSymbol(symbolOf(quantityOf(schedule, slot), schedule.network, sampleIn))
+  const expression = formulaOf(schedule, operation)
   const inSymbols = write(expression, notation(null, symbol))
-  const numbers = notation(before, (slot) => formatGiven(before[slot]))
+  const numbers = notation(numberOf, (slot) => formatGiven(numberOf(slot)))
   const inNumbers = write(expression, numbers)
-  const relation = step.stage === 'update' ? signs.update : signs.equals
-  const result = numbers.constant(value)
+  const relation = operation.stage === 'update' ? signs.update : signs.equals
+  const result = numbers.constant(numberOf(operation.target))
   const parts = [inSymbols, ...(inNumbers === result ? [] : [inNumbers]), result]
-  return `${symbol(step.target)} ${relation} ${parts.join(' = ')}`
+  return `${symbol(operation.target)} ${relation} ${parts.join(' = ')}`
 }

@@ -6,6 +6,7 @@ import { useDerivation } from './derivation.ts'
 import styles from './equation.module.css'
 import { Given } from './Given.tsx'
 import { Operation } from './Operation.tsx'
+import { Title } from './Title.tsx'
 import { Trail } from './Trail.tsx'
 import { Training } from './Training.tsx'
 
@@ -24,14 +25,20 @@ export function Equation() {
 
 function Content() {
   const training = useLesson(isTraining)
-  const asksForGiven = useLesson(({ trail }) => trail.at(-1)?.step === null)
+  const asksForGiven = useLesson(({ trail, view }) => trail.length > 0 && view.operation === null)
   if (training) return <Training />
   return asksForGiven ? <Given /> : <Explained />
 }
 
 function Explained() {
+  const isBeginning = useLesson(({ view }) => view.operation === null)
   const derivation = useDerivation()
-  return derivation ? <Operation derivation={derivation} /> : <Beginning />
+  if (isBeginning) return <Beginning />
+  return derivation ? (
+    <Operation derivation={derivation} />
+  ) : (
+    <Title>The numbers of this iteration are on their way</Title>
+  )
 }
 
 /** Where the button that had the focus goes away with what was looked at, the focus stays in the section. */

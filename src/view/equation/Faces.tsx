@@ -1,10 +1,9 @@
+import { useQuantity } from '../number/quantity.ts'
 import { lazy, useState, type ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import type { Trace } from '../../engine/trace.ts'
-import type { Quantity, QuantityKind } from '../../engine/quantities.ts'
+import { kinds } from '../../explain/kinds.ts'
 import { Later } from '../page/Later.tsx'
-import { useLesson } from '../page/lesson.ts'
-import { quantityIn } from '../number/quantity.ts'
 import styles from './equation.module.css'
 
 const ChainRule = lazy(() => import('./ChainRule.tsx').then((module) => ({ default: module.ChainRule })))
@@ -12,15 +11,6 @@ const Check = lazy(() => import('./Check.tsx').then((module) => ({ default: modu
 
 const faces = { formula: 'Formula', chain: 'Chain rule', check: 'Check' } as const
 type Face = keyof typeof faces
-
-/** Numbers that are about one parameter. */
-const parameterKinds: ReadonlySet<QuantityKind> = new Set(['w', 'b', 'gw', 'gb'])
-
-/** What the two other faces of a parameter's number are about. */
-export interface ParameterProps {
-  readonly quantity: Quantity
-  readonly trace: Trace
-}
 
 interface Props {
   slot: Slot
@@ -32,8 +22,8 @@ interface Props {
 /** A number that is about one parameter has three faces: how it was computed, the whole chain rule, and a check. */
 export function Faces({ slot, trace, children }: Props) {
   const [chosen, choose] = useState<Face>('formula')
-  const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
-  if (!parameterKinds.has(quantity.kind)) return children
+  const quantity = useQuantity(slot)
+  if (!kinds[quantity.kind].isOfParameter) return children
   return (
     <>
       <div className={styles.faces} role="group" aria-label="What to see of it">

@@ -1,11 +1,13 @@
-import { memo, useMemo } from 'react'
-import type { Memory } from '../../engine/operations.ts'
-import { evaluate } from '../../explain/evaluate.ts'
-import { slotsIn, type Expression } from '../../explain/expression.ts'
+import { memo, useMemo, useState } from 'react'
+import { evaluate, type NumberOf } from '../../engine/formula/evaluate.ts'
+import { slotsIn, type Expression } from '../../engine/formula/expression.ts'
+import type { Slot } from '../../engine/layout.ts'
+import { elided } from '../../explain/elided.ts'
 import { spokenName } from '../../explain/quantityNames.ts'
 import { write } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { useLesson } from '../page/lesson.ts'
+import { formatCount } from '../number/format.ts'
 import { numberClass } from '../number/Numeral.tsx'
 import { useShowing, type Shown } from '../number/quantity.ts'
 import styles from './equation.module.css'
@@ -26,7 +28,7 @@ interface SymbolsProps {
  */
 export const FormulaInSymbols = memo(function FormulaInSymbols({ expression, iteration }: SymbolsProps) {
   const notation = useMemo(
-    () => mathNotation(null, (slot) => <SlotSymbol slot={slot} iteration={iteration} />),
+    () => mathNotation<Slot>(null, (slot) => <SlotSymbol slot={slot} iteration={iteration} />, LONGEST_SUM),
     [iteration],
   )
   const terms = termsOf(expression)
@@ -41,33 +43,121 @@ export const FormulaInSymbols = memo(function FormulaInSymbols({ expression, ite
 
 interface NumbersProps {
   expression: Expression
-  /** The numbers that stand for the slots, and the iteration that they are of */
-  numbers: Memory
+  /** What stands in the slots that it reads, and the iteration that this is of */
+  numberOf: NumberOf
   iteration: number
 }
 
+/** A longer sum shows its first and its last terms and those pointed at; the others when asked for. */
+const MANY_TERMS = 12
+
 /** A formula in numbers; a sum product by product, with what it comes to so far. */
-export function FormulaInNumbers({ expression, numbers, iteration }: NumbersProps) {
+export function FormulaInNumbers({ expression, numberOf, iteration }: NumbersProps) {
+  const [whole, showWhole] = useState<Expression | null>(null)
+  const { added, divisor } = useMemo(() => parted(expression), [expression])
+  const terms = useMemo(() => withTotals(termsOf(added), numberOf), [added, numberOf])
+  const pointed = usePointedTerm(terms)
+  const shown = elided(terms.length, whole === expression ? Infinity : MANY_TERMS, pointed === null ? [] : [pointed])
+  return (
+    <>
+      {divisor && <Bracket>(</Bracket>}
+      {shown.map((index, place) =>
+        index === null ? (
+          <math key={`gap ${place}`} displaystyle="true">
+            <mo form="infix">+</mo>
+            <mo>…</mo>
+          </math>
+        ) : (
+          <TermInNumbers
+            key={index}
+            {...terms[index]}
+            {...{ index, numberOf, iteration }}
+            isAlone={terms.length === 1}
+          />
+        ),
+      )}
+      {divisor && (
+        <>
+          <Bracket>)</Bracket>
+          <math>
+            <mo form="infix">/</mo>
+            {write(
+              divisor,
+              mathNotation<Slot>(numberOf, () => null),
+            )}
+          </math>
+        </>
+      )}
+      {shown.includes(null) && (
+        <button type="button" className={styles.link} onClick={() => showWhole(expression)}>
+          show all {formatCount(terms.length)} terms
+        </button>
+      )}
+    </>
+  )
+}
+
+/** A long sum that is divided stands on a line of its own, with what it is divided by after it: no fraction is so wide. */
+function parted(expression: Expression): { added: Expression; divisor: Expression | null } {
+  if (expression.kind !== 'quotient') return { added: expression, divisor: null }
+  const { numerator, denominator } = expression
+  const isLong = numerator.kind === 'sum' && numerator.terms.length > MANY_TERMS
+  return isLong ? { added: numerator, divisor: denominator } : { added: expression, divisor: null }
+}
+
+/** How many terms of a formula in numbers stand one by one. */
+export const termCount = (expression: Expression): number => termsOf(parted(expression).added).length
+
+const Bracket = ({ children }: { children: string }) => (
+  <math>
+    <mo stretchy="false">{children}</mo>
+  </math>
+)
+
+/** The term that reads the number pointed at; null if that is none of them, or stands in all. */
+function usePointedTerm(terms: readonly Term[]): number | null {
+  const pointed = useLesson((lesson) => lesson.pointed)
+  if (terms.length <= MANY_TERMS || pointed.length === 0) return null
+  const found = terms.findIndex(({ term }) => slotsIn(term).some((slot) => pointed.includes(slot)))
+  return found < 0 ? null : found
+}
+
+interface Term {
+  readonly term: Expression
+  readonly value: number
+  /** What all terms come to up to this one */
+  readonly total: number
+}
+
+interface TermProps extends Term {
+  index: number
+  numberOf: NumberOf
+  iteration: number
+  isAlone: boolean
+}
+
+function TermInNumbers({ term, value, total, index, numberOf, iteration, isAlone }: TermProps) {
   const show = useShowing(iteration)
-  const notation = mathNotation(numbers, (slot) => <SlotNumber shown={show(slot, numbers[slot])} />)
-  const terms = withTotals(termsOf(expression), numbers)
-  return terms.map(({ term, value, total }, index) => (
-    <span key={index} className={styles.term}>
+  const notation = mathNotation<Slot>(numberOf, (slot) => <SlotNumber shown={show(slot, numberOf(slot))} />, MANY_TERMS)
+  const read = slotsIn(term)
+  const slots = elided(read.length, MANY_TERMS).flatMap((at) => (at === null ? [] : [read[at]]))
+  return (
+    <span className={styles.term}>
       <math displaystyle="true">
         {index > 0 && <mo form="infix">+</mo>}
-        {write(term, notation, terms.length > 1 ? 'sum' : null)}
+        {write(term, notation, isAlone ? null : 'sum')}
       </math>
-      <OperandButtons operands={slotsIn(term).map((slot) => show(slot, numbers[slot]))} />
-      {terms.length > 1 && <Partial value={term.kind === 'slot' ? null : value} total={total} />}
+      <OperandButtons operands={slots.map((slot) => show(slot, numberOf(slot)))} />
+      {!isAlone && <Partial value={term.kind === 'number' ? null : value} total={total} />}
     </span>
-  ))
+  )
 }
 
 /** The terms of a sum with what each comes to, and all up to it. */
-function withTotals(terms: readonly Expression[], numbers: Memory) {
+function withTotals(terms: readonly Expression[], numberOf: NumberOf): Term[] {
   let total = 0
   return terms.map((term) => {
-    const value = evaluate(term, numbers)
+    const value = evaluate(term, numberOf)
     total += value
     return { term, value, total }
   })

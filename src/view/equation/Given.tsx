@@ -3,7 +3,7 @@ import type { Inquiry } from '../../store/inquiry.ts'
 import { useLesson } from '../page/lesson.ts'
 import { NumberText } from '../number/Numeral.tsx'
 import { PhraseText } from '../number/PhraseText.tsx'
-import { quantityIn, useShowing } from '../number/quantity.ts'
+import { useShowing, useQuantity } from '../number/quantity.ts'
 import styles from './equation.module.css'
 import { Faces } from './Faces.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
@@ -16,10 +16,11 @@ export function Given() {
   return inquiry && <GivenNumber inquiry={inquiry} />
 }
 
-function GivenNumber({ inquiry: { slot, iteration, trace, step } }: { inquiry: Inquiry }) {
+function GivenNumber({ inquiry: { slot, trace } }: { inquiry: Inquiry }) {
+  const { iteration } = trace
   const network = useLesson(({ schedule }) => schedule.network)
-  const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
-  const shown = useShowing(iteration)(slot, trace.start[slot])
+  const quantity = useQuantity(slot)
+  const shown = useShowing(iteration)(slot, trace.given[slot])
   const { title, sentence } = explainGiven(quantity, network.trainBiases)
   return (
     <div className={styles.main} data-moment={`${iteration}.0`}>
@@ -40,7 +41,7 @@ function GivenNumber({ inquiry: { slot, iteration, trace, step } }: { inquiry: I
           </math>
           <NumberText shown={shown} className={styles.value} />
         </div>
-        <Tools slot={slot} origin={{ iteration, step }} />
+        <Tools slot={slot} iteration={iteration} />
       </Faces>
     </div>
   )

@@ -1,4 +1,5 @@
 import { useMemo, type ReactNode } from 'react'
+import { formulaOf } from '../../engine/formula/formulas.ts'
 import { explain } from '../../explain/explain.ts'
 import type { NumberPart } from '../../explain/phrase.ts'
 import { useLesson } from '../page/lesson.ts'
@@ -7,10 +8,10 @@ import { PhraseText } from '../number/PhraseText.tsx'
 import { useShowing } from '../number/quantity.ts'
 import { statusOf } from '../../store/status.ts'
 import { ActivationCurve } from './ActivationCurve.tsx'
-import { momentAfter, momentBefore, valueIn, type Derivation } from './derivation.ts'
+import { momentOf, type Derivation } from './derivation.ts'
 import styles from './equation.module.css'
 import { Faces } from './Faces.tsx'
-import { FormulaInNumbers, FormulaInSymbols } from './Formula.tsx'
+import { FormulaInNumbers, FormulaInSymbols, termCount } from './Formula.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
 import { MomentName, Title } from './Title.tsx'
 import { Tools } from './Tools.tsx'
@@ -18,24 +19,24 @@ import { Tools } from './Tools.tsx'
 /** One operation of the run, with the numbers that it read and wrote. */
 export function Operation({ derivation }: { derivation: Derivation }) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const { step, iteration, k } = derivation
-  const { title, sentence } = useMemo(() => explain(step, schedule), [step, schedule])
+  const { operation, trace } = derivation
+  const { title, sentence } = useMemo(() => explain(operation, schedule), [schedule, operation])
   return (
-    <div className={styles.operation} data-moment={momentBefore(derivation)}>
+    <div className={styles.operation} data-moment={momentOf(derivation)}>
       <div className={styles.main}>
         <Title>
           <span>
             <PhraseText phrase={title} />
           </span>
-          <MomentName row={step.sample} iteration={iteration} />
+          <MomentName row={operation.sample} iteration={trace.iteration} />
         </Title>
-        <Faces slot={step.target} trace={derivation.trace}>
+        <Faces slot={operation.target} trace={trace}>
           <p className={styles.sentence}>
             <PhraseText phrase={sentence} number={(part) => <SentenceNumber {...{ part, derivation }} />} />
           </p>
           <Diverged />
           <Lines derivation={derivation} />
-          <Tools slot={step.target} origin={{ iteration, step: k }} derivation={derivation} />
+          <Tools slot={operation.target} iteration={trace.iteration} derivation={derivation} />
         </Faces>
       </div>
       <ActivationCurve derivation={derivation} />
@@ -49,24 +50,25 @@ const MANY_TERMS = 6
 /** The formula, and under it the same formula with its numbers. */
 function Lines({ derivation }: { derivation: Derivation }) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const { step, iteration, before } = derivation
-  const { expression } = useMemo(() => explain(step, schedule), [step, schedule])
-  const relation = step.stage === 'update' ? '←' : '='
-  const isMoreThanACopy = expression.kind !== 'slot'
+  const { operation, trace, numberOf } = derivation
+  const { iteration } = trace
+  const expression = useMemo(() => formulaOf(schedule, operation), [schedule, operation])
+  const relation = operation.stage === 'update' ? '←' : '='
+  const isMoreThanACopy = expression.kind !== 'number'
   return (
     // A formula too wide for a phone scrolls, by keyboard too.
     <div className={styles.lines} tabIndex={0} role="group" aria-label="Formula">
-      <div className={styles.result} data-moment={momentAfter(derivation)}>
+      <div className={styles.result}>
         <math displaystyle="true">
-          <SlotSymbol slot={step.target} iteration={iteration} />
+          <SlotSymbol slot={operation.target} iteration={iteration} />
         </math>
       </div>
       <Line relation={relation}>
         <FormulaInSymbols expression={expression} iteration={iteration} />
       </Line>
-      <Line relation={relation} isLong={expression.kind === 'sum' && expression.terms.length > MANY_TERMS}>
-        {isMoreThanACopy && <FormulaInNumbers {...{ expression, iteration }} numbers={before} />}
-        <span className={styles.outcome} data-moment={momentAfter(derivation)}>
+      <Line relation={relation} isLong={termCount(expression) > MANY_TERMS}>
+        {isMoreThanACopy && <FormulaInNumbers {...{ expression, iteration, numberOf }} />}
+        <span className={styles.outcome}>
           {isMoreThanACopy && (
             <math>
               <mo form="infix">=</mo>
@@ -96,25 +98,19 @@ function Line({ relation, isLong = false, children }: LineProps) {
   )
 }
 
-function Result({ derivation: { step, iteration, value } }: { derivation: Derivation }) {
-  const shown = useShowing(iteration)(step.target, value)
+function Result({ derivation: { operation, trace, numberOf } }: { derivation: Derivation }) {
+  const shown = useShowing(trace.iteration)(operation.target, numberOf(operation.target))
   return <NumberText shown={shown} className={styles.value} />
 }
 
-/** A number in the sentence: as it was before the operation, or as it is after it. */
-function SentenceNumber({ part: { slot, before }, derivation }: { part: NumberPart; derivation: Derivation }) {
-  const shown = useShowing(derivation.iteration)(slot, valueIn(derivation, slot, before))
-  return (
-    <span data-moment={before ? undefined : momentAfter(derivation)}>
-      <NumberText shown={shown} />
-    </span>
-  )
+function SentenceNumber({ part: { slot }, derivation }: { part: NumberPart; derivation: Derivation }) {
+  return <NumberText shown={useShowing(derivation.trace.iteration)(slot, derivation.numberOf(slot))} />
 }
 
 /** What a number that is none means for the run. */
 function Diverged() {
   const isDiverged = useLesson((lesson) => statusOf(lesson) === 'diverged')
-  const isFirst = useLesson(({ diverged, cursor }) => cursor.step - 1 === diverged?.step)
+  const isFirst = useLesson(({ diverged, cursor }) => cursor.step - 1 === diverged?.k)
   const isAsked = useLesson(({ trail }) => trail.length > 0)
   if (!isDiverged || isAsked) return null
   return (

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
+import { quantityOf } from '../../engine/quantities.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import type { UnitName } from '../../explain/unitNames.ts'
 import { symbolOf, type Symbol } from '../../explain/symbol.ts'
 import { useLesson } from '../page/lesson.ts'
-import { quantityIn } from '../number/quantity.ts'
 import styles from './equation.module.css'
 
 interface Props {
@@ -22,7 +22,7 @@ export function SlotSymbol({ slot, iteration, flat = false }: Props) {
   const sampleIn = (row: number) => sampleAt(experiment, iteration, row) + 1
   return (
     <mrow data-slot={slot} className={isPointed ? styles.pointed : undefined}>
-      {draw(symbolOf(quantityIn(schedule, slot), schedule.network, sampleIn), flat)}
+      {draw(symbolOf(quantityOf(schedule, slot), schedule.network, sampleIn), flat)}
     </mrow>
   )
 }

@@ -24,7 +24,9 @@ export function MomentName({ row, iteration }: MomentProps) {
   const sample = useLesson(({ experiment }) => (typeof row === 'number' ? sampleAt(experiment, iteration, row) : null))
   const isElsewhere = useLesson(({ cursor }) => cursor.iteration !== iteration)
   const parts = [
-    sample === null ? row === 'batch' && 'all samples of the batch' : `sample ${sample + 1} of ${count}`,
+    sample === null
+      ? row === 'batch' && 'all samples of the batch'
+      : `sample ${formatCount(sample + 1)} of ${formatCount(count)}`,
     isElsewhere && `iteration ${formatCount(iteration + 1)}`,
   ]
   return <span className={styles.moment}>{parts.filter(Boolean).join(' · ')}</span>

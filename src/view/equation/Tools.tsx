@@ -1,44 +1,48 @@
-import { useState } from 'react'
+import { quantityOf } from '../../engine/quantities.ts'
+import { useMemo, useState } from 'react'
 import type { Slot } from '../../engine/layout.ts'
-import { usesOf, type Origin } from '../../engine/trace.ts'
+import { operationAt } from '../../engine/schedule.ts'
+import { usesOf } from '../../engine/uses.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import { spokenName } from '../../explain/quantityNames.ts'
+import { formatCount } from '../number/format.ts'
 import { useLesson } from '../page/lesson.ts'
-import { quantityIn } from '../number/quantity.ts'
 import { Copy } from './Copy.tsx'
 import type { Derivation } from './derivation.ts'
 import styles from './equation.module.css'
 import { SlotSymbol } from './SlotSymbol.tsx'
 
-/** More are shown when asked for. */
+/** More are shown when asked for … */
 const FEW_USES = 4
+/** … but no more than one can look through. */
+const MOST_USES = 100
 
 interface Props {
   slot: Slot
-  origin: Origin
+  iteration: number
   /** None for a number that is given */
   derivation?: Derivation
 }
 
 /** What can be done with a number: follow it to where it is used, or take it along. */
-export function Tools({ slot, origin, derivation }: Props) {
+export function Tools({ slot, iteration, derivation }: Props) {
   return (
     <div className={styles.tools}>
-      <Uses key={`${slot} ${origin.iteration}`} slot={slot} origin={origin} />
+      <Uses key={`${slot} ${iteration}`} slot={slot} iteration={iteration} />
       {derivation && <Copy derivation={derivation} />}
     </div>
   )
 }
 
-function Uses({ slot, origin }: { slot: Slot; origin: Origin }) {
+function Uses({ slot, iteration: made }: { slot: Slot; iteration: number }) {
   const [showsAll, setShowsAll] = useState(false)
   const schedule = useLesson((lesson) => lesson.schedule)
   const cursor = useLesson((lesson) => lesson.cursor)
-  const { iteration, steps } = usesOf(schedule, slot, origin)
-  const shown = showsAll ? steps : steps.slice(0, FEW_USES)
+  const { iteration, operations } = useMemo(() => usesOf(schedule, slot, made), [schedule, slot, made])
+  const shown = operations.slice(0, showsAll ? MOST_USES : FEW_USES)
   const isDone = (k: number) => iteration < cursor.iteration || (iteration === cursor.iteration && k < cursor.step)
-  const isOfNone = quantityIn(schedule, slot).sample === null
-  if (steps.length === 0) return <p className={styles.uses}>Nothing else is computed from it.</p>
+  const isOfNone = quantityOf(schedule, slot).sample === null
+  if (operations.length === 0) return <p className={styles.uses}>Nothing else is computed from it.</p>
   return (
     <p className={styles.uses}>
       used for{' '}
@@ -48,9 +52,10 @@ function Uses({ slot, origin }: { slot: Slot; origin: Origin }) {
           <Use k={k} iteration={iteration} isDone={isDone(k)} saysSample={isOfNone} />
         </span>
       ))}{' '}
-      {steps.length > shown.length && (
+      {operations.length > shown.length && showsAll && `and ${formatCount(operations.length - shown.length)} more`}
+      {operations.length > shown.length && !showsAll && (
         <button type="button" className={styles.link} onClick={() => setShowsAll(true)}>
-          and {steps.length - shown.length} more
+          and {formatCount(operations.length - shown.length)} more
         </button>
       )}
     </p>
@@ -70,9 +75,9 @@ function Use({ k, iteration, isDone, saysSample }: UseProps) {
   const schedule = useLesson((lesson) => lesson.schedule)
   const experiment = useLesson((lesson) => lesson.experiment)
   const lookAt = useLesson((lesson) => lesson.lookAt)
-  const { target, sample } = schedule.steps[k]
+  const { target, sample } = operationAt(schedule, k)
   const of = sample === 'batch' ? '' : `, sample ${sampleAt(experiment, iteration, sample) + 1}`
-  const name = `${spokenName(schedule, quantityIn(schedule, target))}${of}`
+  const name = `${spokenName(schedule, quantityOf(schedule, target))}${of}`
   const symbol = (
     <span>
       <math>
@@ -89,7 +94,7 @@ function Use({ k, iteration, isDone, saysSample }: UseProps) {
       data-slots={target}
       title={name}
       aria-label={name}
-      onClick={() => lookAt(target, { iteration, step: k })}
+      onClick={() => lookAt({ slot: target, iteration })}
     >
       {symbol}
     </button>

@@ -1,3 +1,4 @@
+import { useQuantity } from '../number/quantity.ts'
 import { ChevronRight, Undo2 } from 'lucide-react'
 import { Fragment } from 'react'
 import { quantityName } from '../../explain/quantityNames.ts'
@@ -5,7 +6,6 @@ import type { Inquiry } from '../../store/inquiry.ts'
 import { formatCount } from '../number/format.ts'
 import { useLesson } from '../page/lesson.ts'
 import { PhraseText } from '../number/PhraseText.tsx'
-import { quantityIn } from '../number/quantity.ts'
 import styles from './equation.module.css'
 
 /** The last ones; those before are counted. */
@@ -42,8 +42,9 @@ export function Trail() {
   )
 }
 
-function InquiryName({ inquiry: { slot, iteration }, isLast = false }: { inquiry: Inquiry; isLast?: boolean }) {
-  const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
+function InquiryName({ inquiry: { slot, trace }, isLast = false }: { inquiry: Inquiry; isLast?: boolean }) {
+  const quantity = useQuantity(slot)
+  const { iteration } = trace
   const isElsewhere = useLesson(({ cursor }) => cursor.iteration !== iteration)
   return (
     <span aria-current={isLast ? 'location' : undefined}>

@@ -1,48 +1,33 @@
 import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
-import type { Memory } from '../../engine/operations.ts'
-import type { Step } from '../../engine/schedule.ts'
-import { frameAt, type Trace } from '../../engine/trace.ts'
-import type { LessonState } from '../../store/lesson.ts'
+import type { Operation } from '../../engine/place.ts'
+import type { Quantity } from '../../engine/quantities.ts'
+import { numberIn, type Trace } from '../../engine/trace.ts'
 import { useLesson } from '../page/lesson.ts'
-import { stepInView } from '../../store/operation.ts'
 
-/** An operation of the run with the numbers that it found and the one that it wrote. */
+/** An operation of the run with the numbers that it reads and the one that it writes. */
 export interface Derivation {
-  readonly step: Step
-  /** Its index in the schedule */
-  readonly k: number
-  readonly iteration: number
+  readonly operation: Operation
   readonly trace: Trace
-  /** Every number as it stood just before */
-  readonly before: Memory
-  readonly value: number
+  readonly numberOf: (slot: Slot) => number
 }
 
-/** What is looked at: the operation asked about, or the one at the cursor; null if there is none. */
+/** What the faces of a parameter's number are about that are not its formula. */
+export interface ParameterProps {
+  readonly quantity: Quantity
+  readonly trace: Trace
+}
+
+/** What is looked at: the operation asked about, or the one at the cursor; null if there is none, or while its numbers are on their way. */
 export function useDerivation(): Derivation | null {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const trace = useLesson(({ trail, trace }) => trail.at(-1)?.trace ?? trace)
-  const k = useLesson((lesson) => (stepInView(lesson) ? indexInView(lesson) : null))
+  const trace = useLesson(({ view }) => view.trace)
+  const operation = useLesson(({ view }) => view.operation)
   return useMemo(() => {
-    if (k === null) return null
-    return {
-      step: schedule.steps[k],
-      k,
-      iteration: trace.iteration,
-      trace,
-      before: frameAt(schedule, trace, k),
-      value: trace.values[k],
-    }
-  }, [schedule, trace, k])
+    if (!operation || numberIn(schedule, trace, operation.target) === null) return null
+    return { operation, trace, numberOf: (slot) => numberIn(schedule, trace, slot) ?? NaN }
+  }, [schedule, trace, operation])
 }
 
-const indexInView = ({ trail, cursor }: LessonState): number => trail.at(-1)?.step ?? cursor.step - 1
-
-/** What a click on a number of the derivation asks about: the number as it stood then. */
-export const momentBefore = ({ iteration, k }: Derivation): string => `${iteration}.${k}`
-export const momentAfter = ({ iteration, k }: Derivation): string => `${iteration}.${k + 1}`
-
-/** The number in a slot, before the operation or after it. */
-export const valueIn = ({ step, before, value }: Derivation, slot: Slot, isBefore: boolean): number =>
-  slot === step.target && !isBefore ? value : before[slot]
+/** A moment at which all numbers of the derivation are known. */
+export const momentOf = ({ operation, trace }: Derivation): string => `${trace.iteration}.${operation.k + 1}`

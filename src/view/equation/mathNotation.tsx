@@ -1,24 +1,25 @@
 import { Fragment, type ReactNode } from 'react'
+import { activations } from '../../engine/activations.ts'
 import type { Slot } from '../../engine/layout.ts'
-import type { Memory } from '../../engine/operations.ts'
-import { functionSymbols, type Notation } from '../../explain/notation.ts'
+import type { Notation } from '../../explain/notation.ts'
 import { formatGiven } from '../../explain/number.ts'
 
-/** Formulas as MathML. */
-export function mathNotation(numbers: Memory | null, drawSlot: (slot: Slot) => ReactNode): Notation<ReactNode> {
-  const times = <mo>{numbers ? '×' : '·'}</mo>
-  const called = (name: ReactNode, argument: ReactNode) => (
-    <>
-      {name}
-      <mo stretchy="false">(</mo>
-      {argument}
-      <mo stretchy="false">)</mo>
-    </>
-  )
+/**
+ * Formulas as MathML.
+ *
+ * @param most terms of a sum that are written
+ */
+export function mathNotation<Of = Slot>(
+  numberOf: ((of: Of) => number) | null,
+  draw: (of: Of) => ReactNode,
+  most = Infinity,
+): Notation<ReactNode, Of> {
+  const times = <mo>{numberOf ? '×' : '·'}</mo>
   return {
-    numbers,
+    numberOf,
+    longest: { terms: most, omission: <mo>…</mo> },
     // A number stands on a ground of its own: its sign is not taken for an operator.
-    slot: drawSlot,
+    number: draw,
     constant: (value) => <mn>{formatGiven(value)}</mn>,
     sum: (terms) => joined(terms, <mo>+</mo>),
     difference: (left, right) => joined([left, right], <mo>−</mo>),
@@ -35,48 +36,79 @@ export function mathNotation(numbers: Memory | null, drawSlot: (slot: Slot) => R
         <mn>2</mn>
       </msup>
     ),
-    activation: (name, argument) => called(<mi mathvariant="normal">{functionSymbols[name]}</mi>, argument),
+    negative: (argument) => (
+      <mrow>
+        <mo>−</mo>
+        {argument}
+      </mrow>
+    ),
+    exp: (argument) => (
+      <msup>
+        <mi>e</mi>
+        {argument}
+      </msup>
+    ),
+    ln: (argument) => called(<Upright>ln</Upright>, argument),
+    abs: (argument) => (
+      <mrow>
+        <mo stretchy="false">|</mo>
+        {argument}
+        <mo stretchy="false">|</mo>
+      </mrow>
+    ),
+    max: (left, right) => called(<Upright>max</Upright>, joined([left, right], <mo>,</mo>)),
+    choice: (condition, above, otherwise) => (
+      <mrow>
+        {above}
+        <mtext>&nbsp;if&nbsp;</mtext>
+        {condition}
+        <mo>&gt;</mo>
+        <mn>0</mn>
+        <mtext>, otherwise&nbsp;</mtext>
+        {otherwise}
+      </mrow>
+    ),
+    activation: (name, argument) => called(<Upright>{activations[name].symbol}</Upright>, argument),
     slope: (name, z) =>
       called(
         <msup>
-          <mi mathvariant="normal">{functionSymbols[name]}</mi>
+          <Upright>{activations[name].symbol}</Upright>
           <mo>′</mo>
         </msup>,
         z,
       ),
-    crossEntropy: (z, y) => (
-      <>
-        {called(<mi mathvariant="normal">max</mi>, joined([z, <mn key="zero">0</mn>], <mo>,</mo>))}
-        <mo>−</mo>
-        {joined([z, y], times)}
-        <mo>+</mo>
-        {called(
-          <mi mathvariant="normal">ln</mi>,
-          <>
-            <mn>1</mn>
-            <mo>+</mo>
-            <msup>
-              <mi>e</mi>
-              <mrow>
-                <mo>−</mo>
-                <mo stretchy="false">|</mo>
-                {z}
-                <mo stretchy="false">|</mo>
-              </mrow>
-            </msup>
-          </>,
-        )}
-      </>
-    ),
-    brackets: (inner) => (
+    sumOver: (index, term) => (
       <mrow>
-        <mo stretchy="false">(</mo>
-        {inner}
-        <mo stretchy="false">)</mo>
+        <munder>
+          <mo>∑</mo>
+          <mi>{index}</mi>
+        </munder>
+        {term}
       </mrow>
     ),
+    brackets: inBrackets,
   }
 }
+
+/** A function is written upright. */
+export const Upright = ({ children }: { children: string }) => <mi mathvariant="normal">{children}</mi>
+
+export const inBrackets = (inner: ReactNode): ReactNode => (
+  <mrow>
+    <mo stretchy="false">(</mo>
+    {inner}
+    <mo stretchy="false">)</mo>
+  </mrow>
+)
+
+const called = (name: ReactNode, argument: ReactNode): ReactNode => (
+  <>
+    {name}
+    <mo stretchy="false">(</mo>
+    {argument}
+    <mo stretchy="false">)</mo>
+  </>
+)
 
 const joined = (parts: readonly ReactNode[], operator: ReactNode): ReactNode => (
   <mrow>

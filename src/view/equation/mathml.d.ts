@@ -21,6 +21,7 @@ declare module 'react' {
       msup: MathAttributes
       msubsup: MathAttributes
       mfrac: MathAttributes
+      munder: MathAttributes
     }
   }
 }

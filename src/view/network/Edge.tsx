@@ -1,6 +1,9 @@
 import { memo } from 'react'
+import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../page/lesson.ts'
-import { lookedAt, roleOf, shownRow, stepInView, type Role } from '../../store/operation.ts'
+import { useTheme } from '../page/theme.ts'
+import { lookedAt, roleOf, shownRow, type Role } from '../../store/operation.ts'
+import { reading, slotOfParameter } from '../../store/reading.ts'
 import { useShown, type Shown } from '../number/quantity.ts'
 import { edgeWidth, signedColor } from '../chart/scales.ts'
 import { Flow } from './Flow.tsx'
@@ -26,8 +29,8 @@ interface EdgeProps extends Place {
 /** One weight: its colour is its sign and strength, its width its size. */
 export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }: EdgeProps) {
   const part = usePart({ layer, unit, source }, isStop)
-  const slot = useLesson(({ schedule }) => schedule.layout.weight(layer, unit, source))
-  const weight = useLesson(({ view }) => view.frame[slot])
+  const weight = useWeight({ layer, unit, source })
+  const theme = useTheme()
   return (
     <g {...part} className={styles.part}>
       {/* Of hundreds of edges few are pointed at, and one at most has the focus. */}
@@ -35,7 +38,7 @@ export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }:
       <line
         className={styles.edge}
         {...endsOf(segment)}
-        style={{ stroke: signedColor(weight), strokeWidth: edgeWidth(weight) }}
+        style={{ stroke: signedColor(weight, theme), strokeWidth: edgeWidth(weight) }}
       />
     </g>
   )
@@ -80,11 +83,11 @@ function around({ from, to }: Segment, height: number) {
 /** The highlighter under an edge that the operation in view reads or writes. */
 export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { segment: Segment; headAt: number }) {
   const moment = useLesson(lookedAt)
-  const weight = useLesson(({ schedule, view }) => view.frame[schedule.layout.weight(layer, unit, source)])
-  const stage = useLesson((lesson) => stepInView(lesson)?.stage)
+  const weight = useWeight({ layer, unit, source })
+  const stage = useLesson((lesson) => lesson.view.operation?.stage)
   const role = useLesson((lesson) =>
     roleOf(lesson, [
-      lesson.schedule.layout.weight(layer, unit, source),
+      slotOfParameter(lesson, { layer, unit, source }),
       ...gradientSlots(lesson, { layer, unit, source }),
     ]),
   )
@@ -103,11 +106,13 @@ export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { se
   )
 }
 
-type Lesson = Parameters<Parameters<typeof useLesson>[0]>[0]
+/** A weight is always known. */
+const useWeight = (place: Place): number =>
+  useLesson((lesson) => reading(lesson, slotOfParameter(lesson, place)) ?? NaN)
 
-function gradientSlots(lesson: Lesson, { layer, unit, source }: Place) {
+function gradientSlots(lesson: LessonState, { layer, unit, source }: Place) {
   const { layout } = lesson.schedule
-  return [layout.weightGradient(shownRow(lesson), layer, unit, source), layout.batchWeightGradient(layer, unit, source)]
+  return [layout.share(shownRow(lesson), layer, unit, source), layout.gradient(layer, unit, source)]
 }
 
 /** The weight on its edge and, once computed, its gradient below it. `at` is null where there is no room. */
@@ -115,10 +120,10 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
   const { layer, unit, source } = place
   const { layout } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
-  const weightSlot = layout.weight(layer, unit, source)
+  const weightSlot = useLesson((lesson) => slotOfParameter(lesson, place))
   const weight = useShown(weightSlot, MOST_DIGITS_IN_DRAWING)
-  const share = useShown(layout.weightGradient(row, layer, unit, source), MOST_DIGITS_IN_DRAWING)
-  const sum = useShown(layout.batchWeightGradient(layer, unit, source), MOST_DIGITS_IN_DRAWING)
+  const share = useShown(layout.share(row, layer, unit, source), MOST_DIGITS_IN_DRAWING)
+  const sum = useShown(layout.gradient(layer, unit, source), MOST_DIGITS_IN_DRAWING)
   const weightRole = useLesson((lesson) => roleOf(lesson, [weightSlot]))
   const gradientRole = useLesson((lesson) => roleOf(lesson, gradientSlots(lesson, place)))
   const gradientLine = toLine(sum ?? share, sum ? '∂L/∂w' : 'share', gradientRole)
@@ -150,7 +155,7 @@ export function PointedLabel({
   unit,
   source,
 }: Place & { segment: Segment; geometry: Geometry }) {
-  const weightSlot = useLesson(({ schedule }) => schedule.layout.weight(layer, unit, source))
+  const weightSlot = useLesson((lesson) => slotOfParameter(lesson, { layer, unit, source }))
   const slot = useLesson(({ pointed }) => (pointed.length === 1 ? pointed[0] : weightSlot))
   const shown = useShown(slot, MOST_DIGITS_IN_DRAWING)
   const about = partKey({ layer, unit, source })

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { outputLayer } from '../../engine/network.ts'
 import { useLesson } from '../page/lesson.ts'
-import { lookedAt, roleOf, shownRow, stepInView } from '../../store/operation.ts'
+import { lookedAt, roleOf, shownRow } from '../../store/operation.ts'
 import { useShown } from '../number/quantity.ts'
 import { Flow } from './Flow.tsx'
 import { edgeToLoss, type Geometry } from './geometry.ts'
@@ -77,10 +77,10 @@ function LossEdge({ unit, geometry }: { unit: number; geometry: Geometry }) {
   const last = useLesson(({ schedule }) => outputLayer(schedule.network))
   const moment = useLesson(lookedAt)
   const operation = useLesson((lesson) => {
-    const step = stepInView(lesson)
-    return step && roleOf(lesson, [step.target]) ? step.operation : null
+    const { operation } = lesson.view
+    return operation && roleOf(lesson, [operation.target]) ? operation.name : null
   })
-  const isOfUnit = useLesson((lesson) => stepInView(lesson)?.unit === unit)
+  const isOfUnit = useLesson((lesson) => lesson.view.operation?.unit === unit)
   const segment = edgeToLoss(geometry, geometry.units[last][unit])
   const { from, to } = segment
   const backward = (operation === 'lossDerivative' || operation === 'pairedDelta') && isOfUnit

@@ -1,14 +1,17 @@
-import { useEffect, useId, useMemo, useRef } from 'react'
-import { activations } from '../../engine/activations.ts'
-import type { Step } from '../../engine/schedule.ts'
-import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
-import { quantitiesOf } from '../../engine/quantities.ts'
+import { lazy, useEffect, useId, useMemo, useRef } from 'react'
+import { operandsOf } from '../../engine/formula/formulas.ts'
+import type { Operation } from '../../engine/place.ts'
+import type { Network } from '../../engine/network.ts'
+import { quantityOf } from '../../engine/quantities.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../page/lesson.ts'
-import { isTraining, stepInView } from '../../store/operation.ts'
+import { followedOperation } from '../../store/operation.ts'
 import { useSize } from '../chart/useSize.ts'
 import { Edge, EdgeLabel, EdgeLight, EdgeReach, PointedLabel } from './Edge.tsx'
+import { caption, describe, HOW_TO_MOVE } from './captions.ts'
 import { edgeBetween, layOut, type Geometry, type Point, type Segment } from './geometry.ts'
+import { edgeCount, MOST_EDGES_ONE_BY_ONE } from './size.ts'
+import { Later } from '../page/Later.tsx'
 import { placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
@@ -23,12 +26,28 @@ export function NetworkDiagram() {
   return (
     // A network too wide for the screen scrolls; the keyboard goes through its parts, which come into view.
     <div ref={ref} className={styles.frame} role="group" aria-label="Network">
-      {room && <Drawing key={network.sizes.join()} network={network} room={room} />}
+      {room && <Picture key={network.sizes.join()} network={network} room={room} />}
     </div>
   )
 }
 
-function Drawing({ network, room }: { network: Network; room: { width: number; height: number } }) {
+const LargeNetwork = lazy(() => import('./LargeNetwork.tsx').then(({ LargeNetwork }) => ({ default: LargeNetwork })))
+
+interface PictureProps {
+  network: Network
+  room: { width: number; height: number }
+}
+
+function Picture({ network, room }: PictureProps) {
+  if (edgeCount(network.sizes) <= MOST_EDGES_ONE_BY_ONE) return <Drawing network={network} room={room} />
+  return (
+    <Later>
+      <LargeNetwork network={network} room={room} scale={magnification(room)} />
+    </Later>
+  )
+}
+
+function Drawing({ network, room }: PictureProps) {
   const { sizes } = network
   const scale = magnification(room)
   const width = room.width / scale
@@ -66,11 +85,7 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
       aria-label={describe(network)}
       aria-describedby={howToMove}
     >
-      <desc id={howToMove}>
-        Left and right go from a unit to its edges and on to the next layer, up and down to the other units of a layer
-        or to the other edges of the unit you came from. Home and End go to the inputs and the outputs. Enter asks what
-        made the number.
-      </desc>
+      <desc id={howToMove}>{HOW_TO_MOVE}</desc>
       {geometry.units.map(([first], layer) => (
         <text key={layer} className={styles.caption} x={first.x} y={geometry.captionY}>
           {caption(network, layer, geometry.width / (sizes.length + 1) > 130)}
@@ -85,9 +100,9 @@ function Drawing({ network, room }: { network: Network; room: { width: number; h
       ))}
       <LossNode geometry={geometry} isStop={stop === partKey({ layer: sizes.length, unit: 0, source: null })} />
       {geometry.units.flatMap((column, layer) =>
-        column.map((_, unit) => {
+        column.map((at, unit) => {
           const key = partKey({ layer, unit, source: null })
-          return <Unit key={key} {...{ layer, unit, geometry }} isStop={key === stop} />
+          return <Unit key={key} {...{ layer, unit, at }} shape={geometry} isStop={key === stop} />
         }),
       )}
       {edges.map(({ key, edge, at }) => at && <EdgeLabel key={key} geometry={geometry} at={at} {...edge} />)}
@@ -104,16 +119,13 @@ interface DrawnEdge {
   readonly at: EdgeSpot | null
 }
 
-/** The operation that is looked at, unless training goes too fast to follow it. */
-const followedStep = (lesson: LessonState): Step | null => (isTraining(lesson) ? null : stepInView(lesson))
-
 /** The edges that the operation looked at reads or writes: of hundreds, a few. */
 function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const step = useLesson(followedStep)
-  const given = useLesson((lesson) => (stepInView(lesson) ? undefined : lesson.trail.at(-1)?.slot))
-  const slots = step ? [step.target, ...step.operands] : given === undefined ? [] : [given]
-  const lit = new Set(slots.map((slot) => keyOf(quantitiesOf(schedule)[slot])))
+  const step = useLesson(followedOperation)
+  const given = useLesson((lesson) => (lesson.view.operation ? undefined : lesson.trail.at(-1)?.slot))
+  const slots = step ? [step.target, ...operandsOf(schedule, step)] : given === undefined ? [] : [given]
+  const lit = new Set(slots.map((slot) => keyOf(quantityOf(schedule, slot))))
   return edges
     .filter(({ key }) => lit.has(key))
     .map(({ key, edge }) => <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />)
@@ -121,7 +133,7 @@ function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: 
 
 /** The label of the edge whose number has just been computed, if it is one that has no place of its own. */
 function LoneLabel({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
-  const step = useLesson(followedStep)
+  const step = useLesson(followedOperation)
   const drawn = step && edges.find(({ key, at }) => !at && key === keyOf(step))
   return drawn && <EdgeLabel key={drawn.key} geometry={geometry} at={null} {...drawn.edge} />
 }
@@ -129,17 +141,17 @@ function LoneLabel({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry:
 /** The label of the edge pointed at, likewise. Of several edges, as on a path, none: their labels would collide. */
 function LabelPointedAt({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
   const pointed = useLesson(edgePointedAt)
-  const written = useLesson((lesson) => keyOfWritten(followedStep(lesson)))
+  const written = useLesson((lesson) => keyOfWritten(followedOperation(lesson)))
   const drawn = pointed === written ? undefined : edges.find(({ key, at }) => !at && key === pointed)
   return drawn && <PointedLabel key={drawn.key} geometry={geometry} {...drawn.edge} />
 }
 
 function edgePointedAt({ schedule, pointed }: LessonState): string | null {
-  const keys = new Set(pointed.map((slot) => keyOf(quantitiesOf(schedule)[slot])))
+  const keys = new Set(pointed.map((slot) => keyOf(quantityOf(schedule, slot))))
   return keys.size === 1 ? [...keys][0] : null
 }
 
-const keyOfWritten = (step: Step | null): string | null => step && keyOf(step)
+const keyOfWritten = (step: Operation | null): string | null => step && keyOf(step)
 
 const keyOf = ({ layer, unit, source }: { layer: number; unit: number; source: number | null }): string =>
   source === null ? '' : partKey({ layer, unit, source })
@@ -147,7 +159,7 @@ const keyOf = ({ layer, unit, source }: { layer: number; unit: number; source: n
 /** Scrolls a drawing that is larger than its frame to where the operation looked at happens. */
 function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) {
   const marker = useRef<SVGGElement>(null)
-  const step = useLesson(followedStep)
+  const step = useLesson(followedOperation)
   useEffect(() => {
     const frame = marker.current?.ownerSVGElement?.parentElement
     if (frame && step) bringIntoView(frame, placeOf(geometry, step), scale)
@@ -160,7 +172,7 @@ const magnification = ({ width, height }: { width: number; height: number }): nu
   Math.max(1, Math.min(width / 1040, height / 460, 1.7))
 
 /** Where an operation happens: a loss has a node of its own, after the outputs. */
-const placeOf = ({ units, loss }: Geometry, { layer, unit }: Step): Point => units[layer]?.[unit] ?? loss
+const placeOf = ({ units, loss }: Geometry, { layer, unit }: Operation): Point => units[layer]?.[unit] ?? loss
 
 /** Scrolls as far as it takes to see a point, and not at all if it is in sight. */
 function bringIntoView(frame: HTMLElement, { x, y }: Point, scale: number): void {
@@ -173,12 +185,3 @@ function bringIntoView(frame: HTMLElement, { x, y }: Point, scale: number): void
     top: nearest(y, frame.scrollTop, frame.clientHeight),
   })
 }
-
-function caption(network: Network, layer: number, wide: boolean): string {
-  if (layer === 0) return 'inputs'
-  const kind = layer === outputLayer(network) ? 'output' : 'hidden'
-  return wide ? `${kind} · ${activations[activationOf(network, layer)].label}` : kind
-}
-
-const describe = ({ sizes }: Network): string =>
-  `A network of ${sizes[0]} inputs, ${sizes.slice(1, -1).join(' and ')} hidden units and ${sizes.at(-1)} output.`

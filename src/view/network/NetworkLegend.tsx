@@ -1,18 +1,19 @@
+import { useQuantity } from '../number/quantity.ts'
 import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { quantityName } from '../../explain/quantityNames.ts'
 import { unit, type Phrase } from '../../explain/phrase.ts'
-import { quantitiesOf } from '../../engine/quantities.ts'
+import { quantityOf } from '../../engine/quantities.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
+import { operationAt } from '../../engine/schedule.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../number/format.ts'
 import { useLesson } from '../page/lesson.ts'
 import { Numeral } from '../number/Numeral.tsx'
-import { currentStep, shownRow } from '../../store/operation.ts'
+import { rowOfRun, shownRow } from '../../store/operation.ts'
 import { PhraseText } from '../number/PhraseText.tsx'
 import { knownNumbers } from './spoken.ts'
 import { reading } from '../../store/reading.ts'
-import { quantityIn } from '../number/quantity.ts'
 import styles from './network.module.css'
 import { partOf, samePart, type PartPlace } from '../../store/parts.ts'
 
@@ -51,7 +52,7 @@ const commonPart = ([first, ...others]: (PartPlace | null)[]): PartPlace | null 
 
 /** The name of a number and, once it is known, the number; where another moment is pointed at, it stands there. */
 function PointedNumber({ slot }: { slot: Slot }) {
-  const quantity = useLesson(({ schedule }) => quantityIn(schedule, slot))
+  const quantity = useQuantity(slot)
   const isKnown = useLesson((lesson) => reading(lesson, slot) !== null)
   const isOfCursor = useLesson((lesson) => isSameAtCursor(lesson, slot))
   const sample = useLesson(({ experiment, view }) =>
@@ -70,9 +71,7 @@ function PointedNumber({ slot }: { slot: Slot }) {
 
 /** Whether the number in a slot is the same wherever it is pointed at: an update shows the old one beside the new. */
 function isSameAtCursor(lesson: LessonState, slot: Slot): boolean {
-  return (
-    lesson.trail.length === 0 && !(slot < lesson.schedule.layout.givenCount && currentStep(lesson)?.target === slot)
-  )
+  return lesson.trail.length === 0 && reading(lesson, slot) !== null
 }
 
 /** The name of a unit, an edge or the loss, and all its numbers that are known. */
@@ -122,7 +121,7 @@ function WhoseNumbers() {
   }
   return (
     <>
-      The units show sample {sample + 1} of {count}
+      The units show sample {formatCount(sample + 1)} of {formatCount(count)}
       {reason}.{known === 'share' && ' A share is its part of the gradient ∂L/∂w or ∂L/∂b.'}
       {known === 'batch' && ' ∂L/∂w and ∂L/∂b are of the whole batch.'}
     </>
@@ -133,23 +132,23 @@ function WhoseNumbers() {
 const isApartFromRun = (lesson: LessonState): boolean =>
   (lesson.chosenRow !== null && lesson.trail.length === 0) || shownRow(lesson) !== rowOfRun(lesson)
 
-const rowOfRun = (lesson: LessonState): number => shownRow({ ...lesson, trail: [], chosenRow: null })
-
 function reasonFor(lesson: LessonState): string {
   const { trail, schedule, experiment, cursor } = lesson
   const inquiry = trail.at(-1)
-  const isAsked = inquiry && typeof quantitiesOf(schedule)[inquiry.slot].sample === 'number'
-  const step = currentStep(lesson)
-  const place = !step
+  const isAsked = inquiry && typeof quantityOf(schedule, inquiry.slot).sample === 'number'
+  const { operation } = lesson
+  const place = !operation
     ? 'the start of the iteration'
-    : step.sample === 'batch'
+    : operation.sample === 'batch'
       ? 'the whole batch'
-      : `sample ${sampleAt(experiment, cursor.iteration, step.sample) + 1}`
+      : `sample ${sampleAt(experiment, cursor.iteration, operation.sample) + 1}`
   return `, which you ${isAsked ? 'asked about' : 'chose'}; the run is at ${place}`
 }
 
 function gradientsKnown(lesson: LessonState): 'none' | 'share' | 'batch' {
-  const { sample, stage } = lesson.schedule.steps[lesson.view.step - 1] ?? {}
+  const { schedule, view } = lesson
+  if (view.step === 0) return 'none'
+  const { sample, stage } = operationAt(schedule, view.step - 1)
   if (sample === 'batch' && stage !== 'loss') return 'batch'
   return stage === 'gradients' || sample === 'batch' ? 'share' : 'none'
 }

@@ -4,7 +4,7 @@ import { roleOf, type Role } from '../../store/operation.ts'
 import { useShown, type Shown } from '../number/quantity.ts'
 import { fillPart, ringPart, signedInk } from '../chart/scales.ts'
 import { SvgUnitLabel } from '../number/UnitLabel.tsx'
-import type { Geometry } from './geometry.ts'
+import type { Point, UnitShape } from './geometry.ts'
 import { MOST_DIGITS_IN_DRAWING } from './labels.ts'
 import styles from './network.module.css'
 import { SvgNumeral, textWidth } from '../number/SvgNumeral.tsx'
@@ -14,22 +14,22 @@ import { usePart } from './usePart.ts'
 interface Props {
   layer: number
   unit: number
-  geometry: Geometry
+  at: Point
+  shape: UnitShape
   /** Whether Tab stops here */
   isStop: boolean
 }
 
 /** One unit: how strongly it is on is its fill, which way and how strongly it should change is its ring. */
-export const Unit = memo(function Unit({ layer, unit, geometry, isStop }: Props) {
+export const Unit = memo(function Unit({ layer, unit, at, shape, isStop }: Props) {
   const part = usePart({ layer, unit, source: null }, isStop)
   const slots = useUnitSlots(layer, unit)
   const role = useLesson((lesson) => roleOf(lesson, Object.values(slots)))
   const a = useShown(slots.activation, MOST_DIGITS_IN_DRAWING)
-  const z = useShown(slots.weightedSum ?? slots.activation, MOST_DIGITS_IN_DRAWING)
-  const delta = useShown(slots.delta ?? slots.activation, MOST_DIGITS_IN_DRAWING)
-  const { x, y } = geometry.units[layer][unit]
-  const { rx, ry } = geometry.unit
-  const corner = geometry.roomy ? ry : 8
+  const z = useShown(slots.weightedSum, MOST_DIGITS_IN_DRAWING)
+  const delta = useShown(slots.delta, MOST_DIGITS_IN_DRAWING)
+  const { rx, ry } = shape.unit
+  const corner = shape.roomy ? ry : 8
   const box = (grow: number) => ({
     x: -rx - grow,
     y: -ry - grow,
@@ -45,15 +45,13 @@ export const Unit = memo(function Unit({ layer, unit, geometry, isStop }: Props)
     <g
       {...part}
       className={styles.part}
-      transform={`translate(${x} ${y})`}
+      transform={`translate(${at.x} ${at.y})`}
       data-role={role ?? undefined}
       data-layer={layer}
       data-unit={unit}
     >
-      {role && (
-        <rect {...box(geometry.roomy ? 9 : 4)} className={role === 'written' ? styles.litUnit : styles.readUnit} />
-      )}
-      <rect {...box(geometry.roomy ? 11 : 3)} className={styles.ring} />
+      {role && <rect {...box(shape.roomy ? 9 : 4)} className={role === 'written' ? styles.litUnit : styles.readUnit} />}
+      <rect {...box(shape.roomy ? 11 : 3)} className={styles.ring} />
       <clipPath id={clip}>
         <rect {...box(0)} />
       </clipPath>
@@ -67,9 +65,9 @@ export const Unit = memo(function Unit({ layer, unit, geometry, isStop }: Props)
         height={2 * ry * level}
       />
       <rect {...box(0)} className={styles.unitOutline} />
-      {!isInput && delta && <DeltaMark value={delta.value} geometry={geometry} />}
-      {geometry.roomy ? (
-        <RoomyText {...{ layer, unit, geometry, slots, a, z, delta }} />
+      {!isInput && delta && <DeltaMark value={delta.value} shape={shape} />}
+      {shape.roomy ? (
+        <RoomyText {...{ layer, unit, shape, slots, a, z, delta }} />
       ) : (
         <DenseText {...{ layer, unit, slots, a, z, delta }} />
       )}
@@ -78,10 +76,10 @@ export const Unit = memo(function Unit({ layer, unit, geometry, isStop }: Props)
 })
 
 /** How strongly, and which way, the loss asks the unit to change: a ring round a circle, a bar in a tablet. */
-function DeltaMark({ value, geometry }: { value: number; geometry: Geometry }) {
-  const { rx, ry } = geometry.unit
+function DeltaMark({ value, shape }: { value: number; shape: UnitShape }) {
+  const { rx, ry } = shape.unit
   const part = ringPart(value)
-  if (!geometry.roomy) {
+  if (!shape.roomy) {
     return <rect x={-rx} y={ry - 2 * ry * part} width={5} height={2 * ry * part} style={{ fill: signedInk(value) }} />
   }
   const radius = ry + 3.5
@@ -106,9 +104,9 @@ interface TextProps {
 }
 
 /** Name and activation inside the circle, delta above it, bias below. */
-function RoomyText({ layer, unit, geometry, slots, a, z, delta }: TextProps & { geometry: Geometry }) {
+function RoomyText({ layer, unit, shape, slots, a, z, delta }: TextProps & { shape: UnitShape }) {
   const isInput = layer === 0
-  const { ry } = geometry.unit
+  const { ry } = shape.unit
   const showsZ = !isInput && !a && z
   /** Too narrow for a sign, a number and its symbol in one line */
   const isNarrow = ry < 38
@@ -124,7 +122,7 @@ function RoomyText({ layer, unit, geometry, slots, a, z, delta }: TextProps & { 
       {!isInput && (
         <>
           <BackwardLabel y={-ry - 10} slots={slots} delta={delta} />
-          <BiasLabel y={ry + 19} slots={slots} wide={geometry.wide} outside />
+          <BiasLabel y={ry + 19} slots={slots} wide={shape.wide} outside />
         </>
       )}
     </>
@@ -134,9 +132,7 @@ function RoomyText({ layer, unit, geometry, slots, a, z, delta }: TextProps & { 
 /** Two lines in a tablet: the name with the activation, and what is newest of delta and bias. */
 function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
   const isInput = layer === 0
-  const biasRole = useLesson((lesson) =>
-    isInput ? null : roleOf(lesson, [slots.bias!, slots.biasGradient!, slots.batchBiasGradient!]),
-  )
+  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias, slots.share, slots.gradient]))
   const value = a ? <SvgNumeral shown={a} /> : !isInput && z && <SvgNumeral shown={z} symbol="z" />
   return (
     <>
@@ -158,8 +154,8 @@ function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
 
 /** Delta, or before it is known, ∂L/∂a. */
 function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta: Shown | null }) {
-  const dLda = useShown(slots.activationGradient!, MOST_DIGITS_IN_DRAWING)
-  const role = useLesson((lesson) => roleOf(lesson, [slots.delta!, slots.activationGradient!]))
+  const dLda = useShown(slots.activationGradient, MOST_DIGITS_IN_DRAWING)
+  const role = useLesson((lesson) => roleOf(lesson, [slots.delta, slots.activationGradient]))
   const shown = delta ?? dLda
   if (!shown) return null
   const symbol = delta ? 'δ' : '∂L/∂a'
@@ -175,11 +171,11 @@ function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta
 
 /** The bias, with its gradient beside it where there is room; where there is not, the one of the two that matters. */
 function BiasLabel({ y, slots, wide, outside }: { y: number; slots: UnitSlots; wide: boolean; outside: boolean }) {
-  const bias = useShown(slots.bias!, MOST_DIGITS_IN_DRAWING)
-  const share = useShown(slots.biasGradient!, MOST_DIGITS_IN_DRAWING)
-  const sum = useShown(slots.batchBiasGradient!, MOST_DIGITS_IN_DRAWING)
-  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias!]))
-  const gradientRole = useLesson((lesson) => roleOf(lesson, [slots.biasGradient!, slots.batchBiasGradient!]))
+  const bias = useShown(slots.bias, MOST_DIGITS_IN_DRAWING)
+  const share = useShown(slots.share, MOST_DIGITS_IN_DRAWING)
+  const sum = useShown(slots.gradient, MOST_DIGITS_IN_DRAWING)
+  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias]))
+  const gradientRole = useLesson((lesson) => roleOf(lesson, [slots.share, slots.gradient]))
   const gradient = sum ?? share
   const symbol = sum ? '∂L/∂b' : 'share'
   const biasText = `b ${bias?.text}`

@@ -14,26 +14,31 @@ export interface Geometry {
   readonly wide: boolean
 }
 
+/** What of it a unit is drawn by */
+export type UnitShape = Pick<Geometry, 'roomy' | 'unit' | 'wide'>
+
 export interface Point {
   readonly x: number
   readonly y: number
 }
 
-const LOSS_BOX = { rx: 46, ry: 29 }
+export const LOSS_BOX = { rx: 46, ry: 29 }
 const CAPTION_HEIGHT = 30
 const BOTTOM_MARGIN = 8
 /** Above and below a circle stand its delta and its bias. */
 export const LABEL_HEIGHT = 25
 const SMALLEST_RADIUS = 26
 const LARGEST_RADIUS = 42
-const TABLET = { rx: 47, ry: 21 }
+export const TABLET = { rx: 47, ry: 21 }
 const ROOMY_PITCH = 2 * (SMALLEST_RADIUS + LABEL_HEIGHT)
-const DENSE_PITCH = 2 * TABLET.ry + 6
+export const DENSE_PITCH = 2 * TABLET.ry + 6
 const LARGEST_PITCH = 240
 const WIDE_COLUMN = 235
 /** Where columns would come nearer than this, the drawing is wider than the screen and scrolls. */
 const ROOMY_COLUMN = 86
 const DENSE_COLUMN = 140
+
+export const TABLET_SHAPE: UnitShape = { roomy: false, unit: TABLET, wide: false }
 
 /** Lays the network out in the room there is; where that is too small, in the least that it needs. */
 export function layOut(sizes: readonly number[], room: { width: number; height: number }): Geometry {

@@ -1,27 +1,13 @@
 import type { Slot } from '../../engine/layout.ts'
 import { outputLayer } from '../../engine/network.ts'
-import type { Quantity, QuantityKind } from '../../engine/quantities.ts'
+import { quantityOf, type Quantity } from '../../engine/quantities.ts'
 import type { Schedule } from '../../engine/schedule.ts'
+import { kinds } from '../../explain/kinds.ts'
 import { spokenUnitName } from '../../explain/unitNames.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import type { PartPlace } from '../../store/parts.ts'
 import { reading } from '../../store/reading.ts'
-import { quantityIn, write } from '../number/quantity.ts'
-
-/** What is written before a number in a list, and what is said; in the order of such a list. */
-const captions: [kind: QuantityKind, symbol: string, word: string][] = [
-  ['x', '', 'input'],
-  ['z', 'z', 'weighted sum'],
-  ['a', 'a', 'activation'],
-  ['dLda', '∂L/∂a', 'derivative of the loss by the activation'],
-  ['delta', 'δ', 'delta'],
-  ['w', 'w', ''],
-  ['gw', '∂L/∂w', 'gradient'],
-  ['b', 'b', 'bias'],
-  ['gb', '∂L/∂b', 'gradient of the bias'],
-  ['loss', '', ''],
-  ['target', 'target', 'target'],
-]
+import { write } from '../number/quantity.ts'
 
 /** A number of a list, with its symbol and the words for it. */
 interface ListedNumber {
@@ -34,13 +20,13 @@ interface ListedNumber {
 export function knownNumbers(lesson: LessonState, slots: readonly Slot[]): ListedNumber[] {
   return slots
     .filter((slot) => reading(lesson, slot) !== null)
-    .map((slot) => listed(slot, quantityIn(lesson.schedule, slot)))
+    .map((slot) => listed(slot, quantityOf(lesson.schedule, slot)))
     .sort((one, other) => one.order - other.order)
 }
 
 function listed(slot: Slot, { kind, sample }: Quantity): ListedNumber & { readonly order: number } {
-  const order = captions.findIndex(([name]) => name === kind)
-  const [, symbol, words] = captions[order]
+  const order = Object.keys(kinds).indexOf(kind)
+  const { symbol, words } = kinds[kind]
   const isShare = (kind === 'gw' || kind === 'gb') && sample !== 'batch'
   if (isShare) return { slot, order, symbol: 'share', words: `share of the ${words}` }
   if (kind === 'loss' && sample === 'batch') return { slot, order, symbol: 'batch', words: 'of the batch' }
@@ -50,7 +36,7 @@ function listed(slot: Slot, { kind, sample }: Quantity): ListedNumber & { readon
 /** What a screen reader says of a part: its name and those of some numbers that are known. */
 export function spokenPart(lesson: LessonState, place: PartPlace, slots: readonly Slot[]): string {
   const numbers = knownNumbers(lesson, slots).map(({ slot, words }) => {
-    const value = write(quantityIn(lesson.schedule, slot).kind, reading(lesson, slot)!, lesson.digits)
+    const value = write(quantityOf(lesson.schedule, slot).kind, reading(lesson, slot)!, lesson.digits)
     return `${words} ${value}`.trim()
   })
   return [partName(lesson.schedule, place), numbers.join(', ')].filter(Boolean).join(': ')

@@ -1,4 +1,5 @@
 import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { isGraphKey, nextStand, type Stand } from './navigation.ts'
 import { partKey, partOfKey, type PartPlace } from '../../store/parts.ts'
 
@@ -14,7 +15,7 @@ export function useMoving(sizes: readonly number[]) {
     if (part) setStop(partKey(part))
   }
 
-  function onKeyDown(event: KeyboardEvent<Element>): void {
+  function onKeyDown(event: KeyboardEvent): void {
     const part = event.target instanceof Element && partAt(event.target)
     // What the page has taken is prevented: it steps on, if the part was merely clicked.
     if (!part || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
@@ -23,7 +24,11 @@ export function useMoving(sizes: readonly number[]) {
     const next = nextStand(sizes, { part, from: from.current }, event.key)
     if (!next) return
     from.current = next.from
-    event.currentTarget.querySelector<SVGElement>(`[data-part="${partKey(next.part)}"]`)?.focus()
+    const graph = event.currentTarget
+    const key = partKey(next.part)
+    // Of a large network only the part where Tab stops is sure to be an element.
+    flushSync(() => setStop(key))
+    graph.querySelector<SVGElement>(`[data-part="${key}"]`)?.focus()
   }
 
   return { stop, onFocus, onKeyDown }

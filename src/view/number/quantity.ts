@@ -2,21 +2,17 @@ import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import type { Schedule } from '../../engine/schedule.ts'
 import { sampleAt, type Experiment } from '../../experiment/experiment.ts'
+import { kinds } from '../../explain/kinds.ts'
 import { formatGiven, formatNumber } from '../../explain/number.ts'
-import { quantitiesOf, type Quantity, type QuantityKind } from '../../engine/quantities.ts'
+import { quantityOf, type Quantity, type QuantityKind } from '../../engine/quantities.ts'
 import { MOST_DIGITS, type LessonState } from '../../store/lesson.ts'
 import { reading } from '../../store/reading.ts'
 import { useLesson } from '../page/lesson.ts'
 
-/** Of these the sign is half the meaning. */
-const signedKinds: ReadonlySet<QuantityKind> = new Set(['w', 'b', 'z', 'dLda', 'delta', 'gw', 'gb'])
-/** These were typed by a person, and are shown as they were typed. */
-const givenKinds: ReadonlySet<QuantityKind> = new Set(['x', 'target', 'eta'])
-
 /** How a number of a kind is written. */
 export function write(kind: QuantityKind, value: number, digits: number): string {
-  if (givenKinds.has(kind)) return formatGiven(value)
-  return formatNumber(value, { digits, signed: signedKinds.has(kind) })
+  const { isTyped, isSigned } = kinds[kind]
+  return isTyped ? formatGiven(value) : formatNumber(value, { digits, signed: isSigned })
 }
 
 /** The promise to programs: what number an element shows. */
@@ -60,28 +56,36 @@ export interface Shown {
   readonly hint: string
 }
 
+/** What the number in a slot is. */
+export function useQuantity(slot: Slot): Quantity {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  return useMemo(() => quantityOf(schedule, slot), [schedule, slot])
+}
+
 /** @param most digits after the point, where there is no room for as many as the person chose */
-export const useShown = (slot: Slot, most = MOST_DIGITS): Shown | null =>
+export const useShown = (slot: Slot | null, most = MOST_DIGITS): Shown | null =>
   useLesson(useMemo(() => shownAtCursor(slot, most), [slot, most]))
 
 /** One subscription for each number, and a new object only if something of it is different: there are hundreds. */
-function shownAtCursor(slot: Slot, most: number): (lesson: LessonState) => Shown | null {
-  let made: { value: number; digits: number; sample: Quantity['sample']; quantity: Quantity } | null = null
+function shownAtCursor(slot: Slot | null, most: number): (lesson: LessonState) => Shown | null {
+  let made: { value: number; digits: number; sample: Quantity['sample']; schedule: Schedule } | null = null
+  let quantity: Quantity | null = null
   let shown: Shown | null = null
   return (lesson) => {
-    const value = reading(lesson, slot)
-    if (value === null) return null
-    const quantity = quantityIn(lesson.schedule, slot)
+    const { schedule, experiment, view } = lesson
+    const value = slot === null ? null : reading(lesson, slot)
+    if (slot === null || value === null) return null
     const digits = Math.min(lesson.digits, most)
-    const sample = datasetSample(lesson.experiment, lesson.view.iteration, quantity)
+    if (made?.schedule !== schedule) quantity = quantityOf(schedule, slot)
+    const sample = quantity && datasetSample(experiment, view.iteration, quantity)
     const isSame =
       made &&
       Object.is(made.value, value) &&
       made.digits === digits &&
       made.sample === sample &&
-      made.quantity === quantity
-    if (!isSame) {
-      made = { value, digits, sample, quantity }
+      made.schedule === schedule
+    if (quantity && !isSame) {
+      made = { value, digits, sample, schedule }
       shown = show(slot, quantity, sample, value, digits)
     }
     return shown
@@ -94,7 +98,7 @@ export function useShowing(iteration: number, most = MOST_DIGITS): (slot: Slot, 
   const experiment = useLesson((lesson) => lesson.experiment)
   const digits = useLesson((lesson) => Math.min(lesson.digits, most))
   return (slot, value) => {
-    const quantity = quantityIn(schedule, slot)
+    const quantity = quantityOf(schedule, slot)
     return show(slot, quantity, datasetSample(experiment, iteration, quantity), value, digits)
   }
 }
@@ -111,8 +115,6 @@ function show(slot: Slot, quantity: Quantity, sample: Quantity['sample'], value:
     hint: Number.isFinite(value) ? String(value) : notFiniteHint(value),
   }
 }
-
-export const quantityIn = (schedule: Schedule, slot: Slot): Quantity => quantitiesOf(schedule)[slot]
 
 function datasetSample(experiment: Experiment, iteration: number, { sample }: Quantity): number | 'batch' | null {
   return typeof sample === 'number' ? sampleAt(experiment, iteration, sample) : sample

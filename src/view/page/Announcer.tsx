@@ -1,5 +1,7 @@
-import type { Step } from '../../engine/schedule.ts'
-import type { Trace } from '../../engine/trace.ts'
+import { quantityOf } from '../../engine/quantities.ts'
+import type { Operation } from '../../engine/place.ts'
+import { operationAt, writerOf } from '../../engine/schedule.ts'
+import { numberIn, type Trace } from '../../engine/trace.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import { explain } from '../../explain/explain.ts'
 import { explainGiven } from '../../explain/given.ts'
@@ -10,7 +12,7 @@ import type { LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../number/format.ts'
 import { useLesson } from './lesson.ts'
 import { statusOf } from '../../store/status.ts'
-import { quantityIn, write } from '../number/quantity.ts'
+import { write } from '../number/quantity.ts'
 
 /** Tells a screen reader each step in one sentence, and what the page did on its own. Playing is not told step by step. */
 export function Announcer() {
@@ -27,28 +29,29 @@ function announcement(lesson: LessonState): string {
   if (inquiry) return `Why? ${announceInquiry(lesson, inquiry)}`
   if (lesson.notice) return lesson.notice
   if (lesson.playing || lesson.travelling) return 'Playing.'
-  const { schedule, cursor, trace } = lesson
-  if (cursor.step === 0) return `Start of iteration ${formatCount(cursor.iteration + 1)}.`
+  const { cursor, operation, trace } = lesson
+  if (!operation) return `Start of iteration ${formatCount(cursor.iteration + 1)}.`
   const ending = statusOf(lesson) === 'diverged' ? ' The run has diverged.' : ''
-  return `${speakOperation(lesson, schedule.steps[cursor.step - 1], trace)}${ending}`
+  return `${speakOperation(lesson, operation, trace)}${ending}`
 }
 
-function announceInquiry(lesson: LessonState, { slot, step, trace }: Inquiry): string {
+function announceInquiry(lesson: LessonState, { slot, trace }: Inquiry): string {
   const { schedule } = lesson
-  if (step !== null) return speakOperation(lesson, schedule.steps[step], trace)
-  const quantity = quantityIn(schedule, slot)
+  const k = writerOf(schedule, slot)
+  if (k !== null) return speakOperation(lesson, operationAt(schedule, k), trace)
+  const quantity = quantityOf(schedule, slot)
   const { title, sentence } = explainGiven(quantity, schedule.network.trainBiases)
   const speak = (phrase: Phrase) => speakPhrase(lesson, phrase, () => null)
-  return `${speak(title)}: ${write(quantity.kind, trace.start[slot], lesson.digits)}. ${speak(sentence)}`
+  return `${speak(title)}: ${write(quantity.kind, trace.given[slot], lesson.digits)}. ${speak(sentence)}`
 }
 
-function speakOperation(lesson: LessonState, step: Step, trace: Trace): string {
+function speakOperation(lesson: LessonState, operation: Operation, trace: Trace): string {
   const { schedule, experiment } = lesson
-  const { title, sentence } = explain(step, schedule)
-  const valueOf = ({ slot, before }: NumberPart) =>
-    before ? trace.start[slot] : trace.values[schedule.writtenAt[slot]]
-  const sample = step.sample === 'batch' ? '' : `, sample ${sampleAt(experiment, trace.iteration, step.sample) + 1}`
-  return `${speakPhrase(lesson, title, valueOf)}${sample}. ${speakPhrase(lesson, sentence, valueOf)}`
+  const { title, sentence } = explain(operation, schedule)
+  const valueOf = ({ slot }: NumberPart) => numberIn(schedule, trace, slot)
+  const { sample } = operation
+  const row = sample === 'batch' ? '' : `, sample ${sampleAt(experiment, trace.iteration, sample) + 1}`
+  return `${speakPhrase(lesson, title, valueOf)}${row}. ${speakPhrase(lesson, sentence, valueOf)}`
 }
 
 function speakPhrase(lesson: LessonState, phrase: Phrase, valueOf: (part: NumberPart) => number | null): string {
@@ -57,7 +60,7 @@ function speakPhrase(lesson: LessonState, phrase: Phrase, valueOf: (part: Number
     if (typeof part === 'string') return part
     if (part.kind === 'unit') return spokenUnitName(schedule.network, part.layer, part.unit)
     const value = valueOf(part)
-    return value === null ? '' : write(quantityIn(schedule, part.slot).kind, value, digits)
+    return value === null ? '' : write(quantityOf(schedule, part.slot).kind, value, digits)
   }
   return phrase.map(speak).join('')
 }

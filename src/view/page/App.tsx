@@ -1,26 +1,26 @@
 import { CircleQuestionMark, Moon, Settings2, Sun } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { lazy, useState } from 'react'
 import { datasetOf } from '../../experiment/experiment.ts'
 import { Announcer } from './Announcer.tsx'
 import styles from './App.module.css'
-import { useKeys } from './commands.ts'
-import { Help } from '../controls/Help.tsx'
-import { SetUp } from '../controls/SetUp.tsx'
+import { useHelp } from '../controls/Help.tsx'
 import { StageRibbon } from '../controls/StageRibbon.tsx'
 import { Transport } from '../controls/Transport.tsx'
 import { Equation } from '../equation/Equation.tsx'
+import { Later } from './Later.tsx'
 import { useLesson } from './lesson.ts'
 import { NetworkDiagram } from '../network/NetworkDiagram.tsx'
 import { NetworkLegend } from '../network/NetworkLegend.tsx'
 import { usePointing } from './pointing.ts'
 import { SidePanels } from '../panels/SidePanels.tsx'
-import { useTheme } from './useTheme.ts'
+import { chooseTheme, useTheme } from './theme.ts'
+
+/** Loaded when it is asked for */
+const SetUp = lazy(() => import('../controls/SetUp.tsx').then((module) => ({ default: module.SetUp })))
 
 export function App() {
-  const help = useRef<HTMLDialogElement>(null)
   const [settingUp, setSettingUp] = useState(false)
-  const [openHelp] = useState(() => () => help.current?.showModal())
-  useKeys(openHelp)
+  const { open: openHelp, help } = useHelp()
   usePointing()
 
   return (
@@ -46,7 +46,13 @@ export function App() {
       </header>
       <Problem />
       <main className={settingUp ? styles.mainWithSetUp : styles.main}>
-        {settingUp && <SetUp />}
+        {settingUp && (
+          <div className={styles.setUp}>
+            <Later>
+              <SetUp />
+            </Later>
+          </div>
+        )}
         <div className={styles.stage}>
           <NetworkDiagram />
           <NetworkLegend />
@@ -55,7 +61,7 @@ export function App() {
         <SidePanels hasRoom={!settingUp} />
       </main>
       <Transport />
-      <Help dialog={help} />
+      {help}
       <Announcer />
     </div>
   )
@@ -87,7 +93,7 @@ function Problem() {
 }
 
 function ThemeButton() {
-  const [theme, setTheme] = useTheme()
+  const theme = useTheme()
   const other = theme === 'dark' ? 'light' : 'dark'
   return (
     <button
@@ -95,7 +101,7 @@ function ThemeButton() {
       className={styles.tool}
       aria-label={`Turn the page ${other}`}
       title={`Turn the page ${other}`}
-      onClick={() => setTheme(other)}
+      onClick={() => chooseTheme(other)}
     >
       {theme === 'dark' ? <Sun size={19} aria-hidden="true" /> : <Moon size={19} aria-hidden="true" />}
     </button>

@@ -44,7 +44,7 @@ export function toStart(lesson: LessonStore): void {
 
 export function toEnd(lesson: LessonStore): void {
   const { cursor, schedule, jumpTo } = lesson.getState()
-  jumpTo({ ...cursor, step: schedule.steps.length })
+  jumpTo({ ...cursor, step: schedule.count })
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { LessonState, LessonStore } from '../../store/lesson.ts'
-import { currentStep } from '../../store/operation.ts'
 import { statusOf } from '../../store/status.ts'
 
 /** The promise to programs: where the lesson is, on the document's element. */
@@ -7,7 +6,7 @@ export function publishStatus(lesson: LessonStore, dataset: DOMStringMap): void 
   function publish(state: LessonState): void {
     dataset.iteration = String(state.cursor.iteration)
     dataset.step = String(state.cursor.step)
-    dataset.stage = currentStep(state)?.stage ?? 'inputs'
+    dataset.stage = state.operation?.stage ?? 'inputs'
     dataset.status = statusOf(state)
   }
   publish(lesson.getState())

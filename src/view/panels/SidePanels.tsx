@@ -1,6 +1,8 @@
 import { lazy, useRef, useState, type ComponentType } from 'react'
 import { Boundary } from './overview/Boundary.tsx'
 import { TruthTable } from './overview/TruthTable.tsx'
+import { Sampled } from '../chart/Sampled.tsx'
+import { useLesson } from '../page/lesson.ts'
 import { Later } from '../page/Later.tsx'
 import { LossCurve } from './overview/LossCurve.tsx'
 import styles from './SidePanels.module.css'
@@ -79,12 +81,19 @@ export function SidePanels({ hasRoom }: { hasRoom: boolean }) {
   )
 }
 
+/** Beside a network of more edges than this, the overview is drawn less often while the run trains. */
+const MANY_PARAMETERS = 500
+const MILLISECONDS = 100
+
 function Overview() {
+  const isLarge = useLesson(({ schedule }) => schedule.layout.parameterCount > MANY_PARAMETERS)
   return (
-    <div className={styles.overview}>
-      <TruthTable />
-      <Boundary />
-      <LossCurve />
-    </div>
+    <Sampled milliseconds={isLarge ? MILLISECONDS : 0}>
+      <div className={styles.overview}>
+        <TruthTable />
+        <Boundary />
+        <LossCurve />
+      </div>
+    </Sampled>
   )
 }

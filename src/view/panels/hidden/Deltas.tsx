@@ -1,17 +1,15 @@
-import { scaleLinear, scaleLog } from 'd3-scale'
-import { line as lineThrough } from 'd3-shape'
-import { useMemo } from 'react'
+import { line as lineThrough, scaleLinear, scaleLog } from 'd3'
 import { outputLayer } from '../../../engine/network.ts'
 import { formatNumber } from '../../../explain/number.ts'
 import type { LessonState } from '../../../store/lesson.ts'
 import { formatCount } from '../../number/format.ts'
 import { useSize } from '../../chart/useSize.ts'
 import styles from './deltas.module.css'
-import { lastDelta, layerName, meanDeltas, roomFor } from './run.ts'
+import { layerName, roomFor } from './run.ts'
 import { logarithmicRange, powersWithin, tickText } from '../../chart/ticks.ts'
 import { RunChart } from '../../chart/RunChart.tsx'
 import shared from './shared.module.css'
-import { useMeanDeltas, type MeansAt } from './useMeanDeltas.ts'
+import { useMeanDeltas, useMeanDeltasHere, type MeansAt } from './useMeanDeltas.ts'
 import { useSampled } from '../../chart/useSampled.ts'
 
 const MILLISECONDS = 100
@@ -22,12 +20,12 @@ const LABEL_HEIGHT = 18
 /** How large the deltas of each layer are, over the run. */
 export function Deltas() {
   const lesson = useSampled(MILLISECONDS)
-  const { schedule, trace, cursor } = lesson
+  const { schedule, cursor } = lesson
   const { network } = schedule
   const kept = useMeanDeltas(lesson)
   const layers = network.sizes.slice(1).map((_, index) => index + 1)
-  const isReached = cursor.step > lastDelta(schedule)
-  const here = useMemo(() => (isReached ? meanDeltas(schedule, trace) : null), [isReached, schedule, trace])
+  const found = useMeanDeltasHere(lesson)
+  const here = found?.iteration === cursor.iteration ? found.means : null
   const [ref, size] = useSize<HTMLDivElement>()
   return (
     <div className={shared.view}>

@@ -1,18 +1,19 @@
 import { useMemo, useState, type ReactNode } from 'react'
+import { useProbe } from '../../chart/useProbe.ts'
 import type { Network } from '../../../engine/network.ts'
-import type { Dataset } from '../../../experiment/datasets.ts'
+import type { Dataset } from '../../../experiment/data/dataset.ts'
 import { datasetOf } from '../../../experiment/experiment.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import type { LessonState } from '../../../store/lesson.ts'
-import { LayerChoice } from './LayerChoice.tsx'
-import { hiddenLayers, updatesAt, usedRows } from './run.ts'
+import { LayerChoice } from '../Choices.tsx'
+import { hiddenLayers, updatesAt } from './run.ts'
 import shared from './shared.module.css'
-import { createPassage, decisionLine, fittingUnits, sidesOf, type Pair, type Passage } from './space.ts'
+import { decisionLine, fittingUnits, sidesOf, type Pair } from './space.ts'
 import styles from './space.module.css'
 import { SpacePlot } from './SpacePlot.tsx'
-import { useHistory } from './useHistory.ts'
+import { useOverRun } from './useOverRun.ts'
 import { useSampled } from '../../chart/useSampled.ts'
-import { useSampledParameters } from '../../chart/useSampledParameters.ts'
+import { useSampledParameters } from '../../chart/parameters.ts'
 
 const MILLISECONDS = 33
 /** Moments of the run that the way of a point is drawn through */
@@ -59,10 +60,12 @@ function Space({ lesson, layer, layerChoice }: SpaceProps) {
   const hasChoice = network.sizes[layer] > 2
 
   const parameters = useSampledParameters(lesson)
-  const passage = useMemo(() => createPassage(network, dataset), [network, dataset])
-  const all = useMemo(() => passage.activations(parameters, layer), [passage, parameters, layer])
-  const points = all.map((activations): Pair => [activations[units[0]], activations[units[1]]])
-  const ways = useWays(lesson, passage, layer)
+  const size = network.sizes[layer]
+  const probe = useMemo(() => ({ type: 'passage', parameters, layer }) as const, [parameters, layer])
+  const found = useProbe<'passage'>(probe, dataset.inputs.length * parameters.length)
+  const here = found?.probe.layer === layer ? found.answer : null
+  const points = here ? pairsOf(here, size, units) : []
+  const ways = useWays(lesson, layer).map((moment) => pairsOf(moment, size, units))
   const line = decisionLine(schedule, parameters, layer)
 
   return (
@@ -78,10 +81,7 @@ function Space({ lesson, layer, layerChoice }: SpaceProps) {
         layer={layer}
         units={units}
         points={points}
-        ways={points.map((point, sample) => [
-          ...ways.map((moment): Pair => [moment[sample][units[0]], moment[sample][units[1]]]),
-          point,
-        ])}
+        ways={points.map((point, sample) => [...ways.map((moment) => moment[sample]), point])}
         line={line}
         kinds={dataset.targets.map(([target]) => target > 0.5)}
       />
@@ -99,23 +99,27 @@ function verdict(isAbove: readonly boolean[], { targets }: Dataset): string {
   return `On the shaded side ŷ is above 0.5: the line ${isParted ? 'parts the two kinds' : 'does not part the two kinds yet'}.`
 }
 
-/** What the layer made of the samples at moments of the run before the cursor: [moment][sample][unit]. */
-function useWays(lesson: LessonState, passage: Passage, layer: number): number[][][] {
-  const { schedule } = lesson
-  const width = schedule.layout.parameterCount
-  const rows = useHistory(schedule)
-  const moments = useMemo(
-    () =>
-      rows === null
-        ? []
-        : usedRows(rows, width, TRAIL_POINTS).map(({ iteration, from }) => ({
-            iteration,
-            activations: passage.activations(rows.values.subarray(from, from + width), layer),
-          })),
-    [rows, width, passage, layer],
+/** The activations of two units, for each sample. */
+const pairsOf = (activations: Float64Array, size: number, [first, second]: Pair): Pair[] =>
+  Array.from({ length: activations.length / size }, (_, sample): Pair => [
+    activations[sample * size + first],
+    activations[sample * size + second],
+  ])
+
+/** With more samples, their ways would hide the points. */
+const MOST_WAYS = 50
+
+/** What the layer made of the samples at moments of the run before the cursor, [sample][unit]. */
+function useWays(lesson: LessonState, layer: number): readonly Float64Array[] {
+  const { schedule, experiment } = lesson
+  const probeOf = useMemo(
+    () => (_: number, parameters: Float64Array) => ({ type: 'passage', parameters, layer }) as const,
+    [layer],
   )
+  const isDrawn = datasetOf(experiment).inputs.length <= MOST_WAYS
+  const kept = useOverRun<'passage'>(schedule, probeOf, isDrawn ? TRAIL_POINTS : 1)
   const here = updatesAt(lesson)
-  return moments.filter(({ iteration }) => iteration < here).map(({ activations }) => activations)
+  return isDrawn ? kept.filter(({ iteration }) => iteration < here).map(({ answer }) => answer) : []
 }
 
 interface UnitChoicesProps {

@@ -1,5 +1,4 @@
-import { scaleLinear } from 'd3-scale'
-import { line as lineThrough } from 'd3-shape'
+import { line as lineThrough, scaleLinear } from 'd3'
 import { activationOf, type Network } from '../../../engine/network.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import { formatNumber } from '../../../explain/number.ts'

@@ -1,11 +1,13 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
+import { parameterCountOf } from '../../../engine/layout.ts'
+import type { UnitMap } from '../../../probe/surface.ts'
 import { activations, type ActivationName } from '../../../engine/activations.ts'
 import { activationOf, outputLayer, type Network } from '../../../engine/network.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import { formatNumber } from '../../../explain/number.ts'
 import { levelLine } from '../../chart/level.ts'
 import { Plane } from '../../chart/Plane.tsx'
-import { createSurface, type Surface } from '../../chart/surface.ts'
+import { useProbeOfParameters, type Found } from '../../chart/useProbe.ts'
 import { useLesson } from '../../page/lesson.ts'
 import { UnitLabel } from '../../number/UnitLabel.tsx'
 import styles from './maps.module.css'
@@ -13,38 +15,50 @@ import { layerName } from './run.ts'
 import shared from './shared.module.css'
 import { rangeOf } from './space.ts'
 import { tickText } from '../../chart/ticks.ts'
-import { useSampled } from '../../chart/useSampled.ts'
-import { useSampledParameters } from '../../chart/useSampledParameters.ts'
+import { LayerChoice } from '../Choices.tsx'
 
 const GRID = 30
-/** Between two pictures of the maps while the run trains: fewer where there are many */
-const [FEW_MAPS_MILLISECONDS, MANY_MAPS_MILLISECONDS] = [50, 100]
-const MANY_MAPS = 8
+/** More are shown layer by layer. */
+const MOST_MAPS = 24
 
 /** What every unit answers to each point of the input plane. */
 export function UnitMaps() {
-  const count = useLesson(({ schedule }) => sum(schedule.network.sizes.slice(1)))
-  const lesson = useSampled(count > MANY_MAPS ? MANY_MAPS_MILLISECONDS : FEW_MAPS_MILLISECONDS)
-  const parameters = useSampledParameters(lesson)
-  const { network } = lesson.schedule
+  const network = useLesson(({ schedule }) => schedule.network)
+  const layers = network.sizes.slice(1).map((_, index) => index + 1)
+  const isMany = sum(network.sizes.slice(1)) > MOST_MAPS
+  const [chosen, choose] = useState(1)
+  const layer = layers.includes(chosen) ? chosen : 1
   if (network.sizes[0] !== 2)
     return <p className={shared.sentence}>These maps are drawn of networks with two inputs.</p>
-  return <Maps network={network} parameters={parameters} />
-}
-
-function Maps({ network, parameters }: { network: Network; parameters: Float64Array }) {
-  const surface = useMemo(() => createSurface(network, GRID), [network])
-  const layers = useMemo(() => {
-    surface.evaluate(parameters)
-    return network.sizes.slice(1).map((_, index) => mapsOf(network, surface, index + 1))
-  }, [network, surface, parameters])
-  const columns = Math.min(4, Math.max(2, ...network.sizes.slice(1)))
   return (
     <div className={shared.view}>
       <p className={shared.sentence}>
         What each unit answers to every pair of inputs: dark where it is on. The points are the samples; a unit changes
         over at the line.
       </p>
+      {isMany && <LayerChoice network={network} layers={layers} layer={layer} choose={choose} />}
+      <Maps network={network} chosen={isMany ? layer : null} />
+    </div>
+  )
+}
+
+interface MapsProps {
+  network: Network
+  /** One layer; null for all */
+  chosen: number | null
+}
+
+function Maps({ network, chosen }: MapsProps) {
+  const maps = useMemo(() => mapsAsked(network, chosen), [network, chosen])
+  const probeOf = useMemo(
+    () => (parameters: Float64Array) => ({ type: 'surface', parameters, grid: GRID, maps }) as const,
+    [maps],
+  )
+  const found = useProbeOfParameters<'surface'>(probeOf, GRID * GRID * parameterCountOf(network))
+  const layers = useMemo(() => (found?.probe.maps === maps ? layersOf(network, found) : []), [network, maps, found])
+  const columns = Math.min(4, Math.max(2, ...network.sizes.slice(1)))
+  return (
+    <>
       {layers.map(({ layer, range, level, units }) => (
         <section key={layer} className={styles.layer} aria-label={capitalized(layerName(network, layer))}>
           <header className={styles.header}>
@@ -55,6 +69,7 @@ function Maps({ network, parameters }: { network: Network; parameters: Float64Ar
             {units.map(({ values, line }, unit) => (
               <figure key={unit} className={styles.map}>
                 <Plane
+                  grid={GRID}
                   size={columns > 2 ? 116 : 200}
                   radius={columns > 2 ? 5 : 7}
                   values={values}
@@ -70,26 +85,37 @@ function Maps({ network, parameters }: { network: Network; parameters: Float64Ar
           </div>
         </section>
       ))}
-    </div>
+    </>
   )
 }
 
-/** What is painted of a layer. A hidden unit changes over where z is 0; the answer of an output is read at 0.5. */
-function mapsOf(network: Network, surface: Surface, layer: number) {
-  const name = activationOf(network, layer)
-  const isOutput = layer === outputLayer(network)
-  const units = Array.from({ length: network.sizes[layer] }, (_, unit) => {
-    const values = surface.activations(layer, unit)
-    const line = isOutput
-      ? levelLine(values, surface.grid, 0.5)
-      : levelLine(surface.weightedSums(layer, unit), surface.grid, 0)
-    return { values, line }
-  })
-  const range = rangeOf(
-    name,
-    units.flatMap(({ values }) => values),
+/** Of each unit what is painted and, after it, where its line is: a hidden unit changes over where z is 0. */
+function mapsAsked(network: Network, chosen: number | null): UnitMap[] {
+  const layers = network.sizes.map((_, layer) => layer).filter((layer) => layer > 0 && (chosen ?? layer) === layer)
+  return layers.flatMap((layer) =>
+    Array.from({ length: network.sizes[layer] }, (_, unit): UnitMap[] => [
+      { of: 'activation', layer, unit },
+      { of: layer === outputLayer(network) ? 'activation' : 'weightedSum', layer, unit },
+    ]).flat(),
   )
-  return { layer, units, range, level: isOutput ? 0.5 : activations[name].value(0) }
+}
+
+/** What is painted of each layer. The answer of an output is read at 0.5. */
+function layersOf(network: Network, { probe: { maps }, answer }: Found<'surface'>) {
+  return [...new Set(maps.map(({ layer }) => layer))].map((layer) => {
+    const name = activationOf(network, layer)
+    const isOutput = layer === outputLayer(network)
+    const first = maps.findIndex((map) => map.layer === layer)
+    const units = Array.from({ length: network.sizes[layer] }, (_, unit) => ({
+      values: answer[first + 2 * unit],
+      line: levelLine(answer[first + 2 * unit + 1], GRID, isOutput ? 0.5 : 0),
+    }))
+    const range = rangeOf(
+      name,
+      units.flatMap(({ values }) => [Math.min(...values), Math.max(...values)]),
+    )
+    return { layer, units, range, level: isOutput ? 0.5 : activations[name].value(0) }
+  })
 }
 
 /** From paper to ink, with the number at each end and that of the line. */
@@ -106,7 +132,7 @@ function Scale({ name, range, level }: { name: ActivationName; range: readonly [
   )
 }
 
-function describe(unit: string, values: readonly number[], range: readonly [number, number]): string {
+function describe(unit: string, values: Float64Array, range: readonly [number, number]): string {
   const [lowest, highest] = [Math.min(...values), Math.max(...values)].map((value) =>
     formatNumber(value, { digits: 2 }),
   )

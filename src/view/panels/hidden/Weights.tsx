@@ -1,7 +1,7 @@
-import { scaleLinear } from 'd3-scale'
-import { line as lineThrough } from 'd3-shape'
+import { line as lineThrough, scaleLinear } from 'd3'
 import { useMemo, useState } from 'react'
 import type { Slot } from '../../../engine/layout.ts'
+import { parametersOf } from '../../../engine/parameters.ts'
 import type { Network } from '../../../engine/network.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
@@ -13,14 +13,14 @@ import { useShowing } from '../../number/quantity.ts'
 import { signedInk } from '../../chart/scales.ts'
 import { SvgUnitLabel, UnitLabel } from '../../number/UnitLabel.tsx'
 import { useSize } from '../../chart/useSize.ts'
-import { LayerChoice } from './LayerChoice.tsx'
+import { LayerChoice, UnitChoice } from '../Choices.tsx'
 import { layerName, momentsOf, roomFor, updatesAt, type Moment } from './run.ts'
 import { RunChart } from '../../chart/RunChart.tsx'
 import shared from './shared.module.css'
 import { tickText } from '../../chart/ticks.ts'
 import { useHistory } from './useHistory.ts'
 import { useSampled } from '../../chart/useSampled.ts'
-import { useSampledParameters } from '../../chart/useSampledParameters.ts'
+import { useSampledParameters } from '../../chart/parameters.ts'
 import styles from './weights.module.css'
 
 const MILLISECONDS = 100
@@ -28,6 +28,8 @@ const MOST_POINTS = 200
 const HEIGHT = 340
 const MARGIN = { top: 12, bottom: 32, left: 56 }
 const LABEL_HEIGHT = 17
+/** More are shown unit by unit. */
+const MOST_LINES = 100
 
 /** A parameter of the chosen layer; the source of a bias is null. */
 interface Parameter {
@@ -57,13 +59,21 @@ export function Weights() {
 function WeightsOf({ lesson, layer }: { lesson: LessonState; layer: number }) {
   const { schedule } = lesson
   const parameters = useSampledParameters(lesson)
-  const listed = useMemo(() => parametersOf(schedule, layer), [schedule, layer])
+  const { network } = schedule
+  const [unit, choose] = useState(0)
+  const hasRoom = network.sizes[layer] * (network.sizes[layer - 1] + 1) <= MOST_LINES
+  const shown = hasRoom ? null : Math.min(unit, network.sizes[layer] - 1)
+  const listed = useMemo(
+    () => parametersIn(schedule, layer).filter((parameter) => shown === null || parameter.unit === shown),
+    [schedule, layer, shown],
+  )
   const [pointed, point] = useState<Slot | null>(null)
   const [pinned, pin] = useState<Slot | null>(null)
   const [ref, size] = useSize<HTMLDivElement>()
   const strong = listed.find(({ slot }) => slot === (pointed ?? pinned)) ?? null
   return (
     <>
+      {shown !== null && <UnitChoice {...{ network, layer, choose }} unit={shown} />}
       <div ref={ref}>
         {size && size.width > 0 && (
           <Chart
@@ -209,15 +219,12 @@ function Chart({ lesson, layer, listed, parameters, strong, point, width }: Char
   }
 }
 
-const parametersOf = ({ network, layout }: Schedule, layer: number): Parameter[] =>
-  Array.from({ length: network.sizes[layer] }, (_, unit) => [
-    ...Array.from({ length: network.sizes[layer - 1] }, (_source, source) => ({
-      slot: layout.weight(layer, unit, source),
-      unit,
-      source,
-    })),
-    { slot: layout.bias(layer, unit), unit, source: null },
-  ]).flat()
+const parametersIn = ({ network, layout }: Schedule, layer: number): Parameter[] =>
+  [...parametersOf(network, layer)].map(({ unit, source }) => ({
+    slot: layout.parameter(layer, unit, source),
+    unit,
+    source,
+  }))
 
 /** Where there are several hidden layers, names say of which they are. */
 const labelWidth = (network: Network, layer: number): number => (network.sizes.length <= 3 ? 82 : layer > 1 ? 118 : 100)

@@ -1,11 +1,7 @@
 import { outputLayer, type Network } from '../../../engine/network.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
-import { record, type Trace } from '../../../engine/trace.ts'
-import { startOf, type Experiment } from '../../../experiment/experiment.ts'
+import type { KeptRows } from '../../../experiment/keptRows.ts'
 import type { LessonState } from '../../../store/lesson.ts'
-
-/** What is kept of the run, a row of parameters for each of iterations 0, stride, 2·stride, … */
-export type Rows = LessonState['losses']
 
 /** A number at a moment of the run. */
 export interface Moment {
@@ -16,8 +12,8 @@ export interface Moment {
 
 /** Updates made at the cursor; a part of one where some parameters are updated and others are not. */
 export function updatesAt({ schedule, cursor }: Pick<LessonState, 'schedule' | 'cursor'>): number {
-  const count = schedule.steps.filter(({ stage }) => stage === 'update').length
-  const done = Math.max(0, cursor.step - (schedule.steps.length - count))
+  const count = schedule.count - schedule.firstUpdate
+  const done = Math.max(0, cursor.step - schedule.firstUpdate)
   return cursor.iteration + (count === 0 ? 0 : done / count)
 }
 
@@ -29,7 +25,7 @@ export function updatesAt({ schedule, cursor }: Pick<LessonState, 'schedule' | '
  * @param most rows that are used; more would fall on the same pixels
  */
 export function momentsOf(
-  { stride, values }: Rows,
+  { stride, values }: KeptRows,
   width: number,
   parameter: number,
   here: Moment,
@@ -57,7 +53,7 @@ export function everyFor(rows: number, most: number): number {
 }
 
 /** The iterations of the rows that are used, with where their parameters begin. */
-export function usedRows({ stride, values }: Rows, width: number, most: number) {
+export function usedRows({ stride, values }: KeptRows, width: number, most: number) {
   const rows = values.length / width
   const every = everyFor(rows, most)
   return Array.from({ length: Math.ceil(rows / every) }, (_, index) => ({
@@ -66,27 +62,10 @@ export function usedRows({ stride, values }: Rows, width: number, most: number) 
   }))
 }
 
-/** The mean of |δ| over the units of a layer and the samples of the batch; the first is that of layer 1. */
-export function meanDeltas({ steps, network, batchSize }: Schedule, { values }: Trace): number[] {
-  const sums = network.sizes.map(() => 0)
-  steps.forEach(({ operation, layer }, k) => {
-    if (operation === 'delta' || operation === 'pairedDelta') sums[layer] += Math.abs(values[k])
-  })
-  return sums.map((sum, layer) => sum / (network.sizes[layer] * batchSize)).slice(1)
+/** The step after which the last delta of an iteration is known: those of the first layer come last. */
+export function lastDelta({ batchSize, network, layout }: Schedule): number {
+  return layout.delta(batchSize - 1, 1, network.sizes[1] - 1) - layout.givenCount
 }
-
-/** The same for an iteration that starts from given parameters. */
-export function meanDeltasFrom(
-  experiment: Experiment,
-  schedule: Schedule,
-  iteration: number,
-  parameters: Float64Array,
-): number[] {
-  return meanDeltas(schedule, record(schedule, iteration, startOf(experiment, schedule, iteration, parameters)))
-}
-
-/** The step after which the last delta of an iteration is known. */
-export const lastDelta = ({ steps }: Schedule): number => steps.map(({ stage }) => stage).lastIndexOf('backward')
 
 /** What a layer is called in a sentence. */
 export function layerName(network: Network, layer: number): string {

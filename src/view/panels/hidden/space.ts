@@ -1,28 +1,6 @@
-import type { ActivationName } from '../../../engine/activations.ts'
-import { createKernels } from '../../../engine/kernels.ts'
-import { activationOf, outputLayer, type Network } from '../../../engine/network.ts'
+import { activations, type ActivationName } from '../../../engine/activations.ts'
+import { activationOf, outputLayer } from '../../../engine/network.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
-import type { Dataset } from '../../../experiment/datasets.ts'
-
-/** All samples through the network, in buffers of its own: looking never disturbs the run. */
-export interface Passage {
-  /** a of every unit of a layer, [sample][unit]; layers count from 1 */
-  activations(parameters: Float64Array, layer: number): number[][]
-}
-
-export function createPassage(network: Network, { inputs, targets }: Dataset): Passage {
-  const kernels = createKernels(network, inputs.length)
-  kernels.setBatch(inputs.flat(), targets.flat())
-  return {
-    activations(parameters, layer) {
-      kernels.writeParameters(parameters)
-      kernels.forward()
-      return inputs.map((_, sample) =>
-        Array.from({ length: network.sizes[layer] }, (_unit, unit) => kernels.activation(sample, layer, unit)),
-      )
-    },
-  }
-}
 
 /** The points (a₁, a₂) with w₁a₁ + w₂a₂ + b = 0. */
 export interface Line {
@@ -31,18 +9,15 @@ export interface Line {
   readonly b: number
 }
 
-/** Where the answer is one half, in z of the output */
-const zAtHalf: Record<ActivationName, number> = { sigmoid: 0, tanh: Math.atanh(0.5), relu: 0.5, identity: 0.5 }
-
 /** Where the output is 0.5, in the space of the two units that alone feed it, or of the one; null where there are more. */
 export function decisionLine({ network, layout }: Schedule, parameters: Float64Array, layer: number): Line | null {
   const last = outputLayer(network)
   const units = network.sizes[layer]
   if (layer !== last - 1 || units > 2 || network.sizes[last] !== 1) return null
   return {
-    w1: parameters[layout.weight(last, 0, 0)],
-    w2: units === 1 ? 0 : parameters[layout.weight(last, 0, 1)],
-    b: parameters[layout.bias(last, 0)] - zAtHalf[activationOf(network, last)],
+    w1: parameters[layout.parameter(last, 0, 0)],
+    w2: units === 1 ? 0 : parameters[layout.parameter(last, 0, 1)],
+    b: parameters[layout.parameter(last, 0, null)] - activations[activationOf(network, last)].zAtHalf,
   }
 }
 

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 import type { Schedule } from '../../../engine/schedule.ts'
 import { useLessonStore } from '../../page/lesson.ts'
-import type { Rows } from './run.ts'
+import type { KeptRows } from '../../../experiment/keptRows.ts'
 
 const MOST_OFTEN_MILLISECONDS = 250
 
 /** The parameters of the run so far, asked for again as it gets further; null until the first answer. */
-export function useHistory(schedule: Schedule): Rows | null {
+export function useHistory(schedule: Schedule): KeptRows | null {
   const store = useLessonStore()
-  const [answer, setAnswer] = useState<{ schedule: Schedule; rows: Rows } | null>(null)
+  const [answer, setAnswer] = useState<{ schedule: Schedule; rows: KeptRows } | null>(null)
 
   useEffect(() => {
     let isAsking = false

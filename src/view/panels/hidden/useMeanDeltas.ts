@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { workOf } from '../../../engine/schedule.ts'
 import type { LessonState } from '../../../store/lesson.ts'
-import { meanDeltasFrom, usedRows } from './run.ts'
-import { useHistory } from './useHistory.ts'
+import { useProbe } from '../../chart/useProbe.ts'
+import { lastDelta } from './run.ts'
+import { useOverRun } from './useOverRun.ts'
 
-const MOST_ROWS = 200
-/** So that no picture waits for it */
-const SLICE_MILLISECONDS = 5
+const MOST_ITERATIONS = 200
 
 /** The mean |δ| of each layer in an iteration; the first is that of layer 1. */
 export interface MeansAt {
@@ -13,36 +13,22 @@ export interface MeansAt {
   readonly means: readonly number[]
 }
 
-/** The mean deltas of the iterations that are kept of the run; a few at a time, and each computed once. */
-export function useMeanDeltas({ experiment, schedule }: LessonState): readonly MeansAt[] {
-  const rows = useHistory(schedule)
-  const width = schedule.layout.parameterCount
-  const used = useMemo(() => (rows ? usedRows(rows, width, MOST_ROWS) : []), [rows, width])
-  const [known, setKnown] = useState({ schedule, means: new Map<number, readonly number[]>() })
-  const means = known.schedule === schedule ? known.means : null
+/** The mean deltas of iterations that are kept of the run. */
+export function useMeanDeltas({ schedule }: LessonState): readonly MeansAt[] {
+  const kept = useOverRun(schedule, probeOf, MOST_ITERATIONS)
+  return useMemo(() => kept.map(({ iteration, answer }) => ({ iteration, means: answer })), [kept])
+}
 
-  useEffect(() => {
-    const missing = used.filter(({ iteration }) => !means?.has(iteration))
-    if (!rows || missing.length === 0) return
-    const timer = setTimeout(() => {
-      const end = performance.now() + SLICE_MILLISECONDS
-      const more = new Map(means)
-      for (const { iteration, from } of missing) {
-        const parameters = rows.values.subarray(from, from + width)
-        more.set(iteration, meanDeltasFrom(experiment, schedule, iteration, parameters))
-        if (performance.now() > end) break
-      }
-      setKnown({ schedule, means: more })
-    })
-    return () => clearTimeout(timer)
-  }, [experiment, schedule, rows, used, width, means])
+const probeOf = (iteration: number, parameters: Float64Array) =>
+  ({ type: 'meanDeltas', iteration, parameters }) as const
 
-  return useMemo(
-    () =>
-      used.flatMap(({ iteration }) => {
-        const found = means?.get(iteration)
-        return found ? [{ iteration, means: found }] : []
-      }),
-    [used, means],
-  )
+/** Those of the iteration shown; null until the run has come to the last of its deltas. */
+export function useMeanDeltasHere({ schedule, trace, cursor }: LessonState): MeansAt | null {
+  const isReached = cursor.step > lastDelta(schedule)
+  const probe = useMemo(() => {
+    const { iteration, given } = trace
+    return isReached ? probeOf(iteration, given.slice(0, schedule.layout.parameterCount)) : null
+  }, [isReached, schedule, trace])
+  const found = useProbe<'meanDeltas'>(probe, workOf(schedule))
+  return isReached && found ? { iteration: found.probe.iteration, means: found.answer } : null
 }

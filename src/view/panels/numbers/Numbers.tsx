@@ -1,4 +1,8 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import type { ParameterPlace } from '../../../engine/place.ts'
+import { spokenUnitName } from '../../../explain/unitNames.ts'
+import { slotOfParameter } from '../../../store/reading.ts'
+import { LayerChoice, UnitChoice } from '../Choices.tsx'
 import type { Slot } from '../../../engine/layout.ts'
 import { sampleAt } from '../../../experiment/experiment.ts'
 import { Cells } from '../../number/Cells.tsx'
@@ -11,24 +15,36 @@ import styles from './numbers.module.css'
 /** More would not fit beside each other. */
 const MOST_DIGITS_IN_TABLE = 5
 
+/** With more units, the tables are of one layer; with more parameters in a layer, of one unit. */
+const MOST_ROWS = 80
+
 /** The network as tables: every number of the sample shown, and every parameter with its gradients. */
 export function Numbers() {
-  const sizes = useLesson(({ schedule }) => schedule.network.sizes)
+  const network = useLesson(({ schedule }) => schedule.network)
+  const { sizes } = network
+  const layers = sizes.slice(1).map((_, index) => index + 1)
+  const [chosen, choose] = useState(1)
+  const layer = layers.includes(chosen) ? chosen : 1
+  const hasRoom = sizes.reduce((rows, size) => rows + size, 0) <= MOST_ROWS
   return (
     <section className={styles.numbers} aria-labelledby="numbers-title">
       <h2 className={styles.heading} id="numbers-title">
         Numbers of the network
       </h2>
       <SampleChoice />
+      {!hasRoom && <LayerChoice {...{ network, layers, layer, choose }} />}
       <Cells label="Numbers" className={styles.tables}>
-        <UnitTable />
-        {sizes.slice(1).map((_, index) => (
-          <ParameterTable key={index} layer={index + 1} />
+        <UnitTable layers={hasRoom ? [0, ...layers] : [layer - 1, layer]} />
+        {(hasRoom ? layers : [layer]).map((shown) => (
+          <ParameterTable key={shown} layer={shown} />
         ))}
       </Cells>
     </section>
   )
 }
+
+/** More rows of the batch are not each a button. */
+const MOST_BUTTONS = 16
 
 /** Which sample's numbers the tables and the network show. */
 function SampleChoice() {
@@ -38,13 +54,31 @@ function SampleChoice() {
   return (
     <div className={styles.choice} role="group" aria-label="Sample">
       <span aria-hidden="true">sample</span>
-      {count(batchSize).map((row) => (
-        <SampleButton key={row} row={row} />
-      ))}
+      {batchSize > MOST_BUTTONS ? <RowInput /> : count(batchSize).map((row) => <SampleButton key={row} row={row} />)}
       <button type="button" className={styles.follow} disabled={!isChosen} onClick={() => chooseRow(null)}>
         follow the run
       </button>
     </div>
+  )
+}
+
+/** Which row of a large batch, by its place in it. */
+function RowInput() {
+  const batchSize = useLesson(({ schedule }) => schedule.batchSize)
+  const row = useLesson(shownRow)
+  const chooseRow = useLesson((lesson) => lesson.chooseRow)
+  return (
+    <input
+      className={styles.row}
+      type="number"
+      aria-label="Row of the batch"
+      min={1}
+      max={batchSize}
+      value={row + 1}
+      onChange={({ target: { valueAsNumber } }) => {
+        if (valueAsNumber >= 1 && valueAsNumber <= batchSize) chooseRow(Math.floor(valueAsNumber) - 1)
+      }}
+    />
   )
 }
 
@@ -60,15 +94,15 @@ function SampleButton({ row }: { row: number }) {
 }
 
 /** What is computed for the sample, unit by unit, forward and back. */
-function UnitTable() {
+function UnitTable({ layers }: { layers: readonly number[] }) {
   const { network, layout } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
   const sample = useLesson(({ experiment, view }) => sampleAt(experiment, view.iteration, row))
   return (
     <Table caption={`Units, for sample ${sample + 1}`} columns={['unit', 'z', 'a', '∂L/∂a', 'δ']}>
-      {network.sizes.map((size, layer) => (
+      {layers.map((layer) => (
         <tbody key={layer}>
-          {count(size).map((unit) => (
+          {count(network.sizes[layer]).map((unit) => (
             <Row
               key={unit}
               name={<UnitLabel layer={layer} unit={unit} />}
@@ -92,48 +126,52 @@ function UnitTable() {
 
 /** The weights and biases of a layer, each with this sample's share of its gradient and the gradient of the batch. */
 function ParameterTable({ layer }: { layer: number }) {
-  const { network, layout } = useLesson(({ schedule }) => schedule)
+  const { network } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
   const sample = useLesson(({ experiment, view }) => sampleAt(experiment, view.iteration, row))
+  const [chosen, choose] = useState(0)
+  const size = network.sizes[layer]
+  const hasRoom = size * (network.sizes[layer - 1] + 1) <= MOST_ROWS
   const isOutput = layer === network.sizes.length - 1
   const name = isOutput ? 'the output' : network.sizes.length > 3 ? `hidden layer ${layer}` : 'the hidden layer'
+  const units = hasRoom ? count(size) : [Math.min(chosen, size - 1)]
   return (
-    <Table
-      caption={`Weights and biases of ${name}`}
-      columns={['parameter', 'value', `share of sample ${sample + 1}`, 'gradient']}
-    >
-      {count(network.sizes[layer]).map((unit) => (
-        <tbody key={unit}>
-          {count(network.sizes[layer - 1]).map((source) => (
-            <Row
-              key={source}
-              name={
-                <>
-                  <UnitLabel layer={layer - 1} unit={source} /> → <UnitLabel layer={layer} unit={unit} />
-                </>
-              }
-              slots={[
-                layout.weight(layer, unit, source),
-                layout.weightGradient(row, layer, unit, source),
-                layout.batchWeightGradient(layer, unit, source),
-              ]}
-            />
-          ))}
-          <Row
-            name={
-              <>
-                bias of <UnitLabel layer={layer} unit={unit} />
-              </>
-            }
-            slots={[
-              layout.bias(layer, unit),
-              layout.biasGradient(row, layer, unit),
-              layout.batchBiasGradient(layer, unit),
-            ]}
-          />
-        </tbody>
-      ))}
-    </Table>
+    <>
+      {!hasRoom && <UnitChoice {...{ network, layer, choose }} unit={units[0]} />}
+      <Table
+        caption={`Weights and biases of ${hasRoom ? name : spokenUnitName(network, layer, units[0])}`}
+        columns={['parameter', 'value', `share of sample ${sample + 1}`, 'gradient']}
+      >
+        {units.map((unit) => (
+          <tbody key={unit}>
+            {[...count(network.sizes[layer - 1]), null].map((source) => (
+              <ParameterRow key={source ?? 'bias'} layer={layer} unit={unit} source={source} />
+            ))}
+          </tbody>
+        ))}
+      </Table>
+    </>
+  )
+}
+
+function ParameterRow({ layer, unit, source }: ParameterPlace) {
+  const layout = useLesson(({ schedule }) => schedule.layout)
+  const row = useLesson(shownRow)
+  const slot = useLesson((lesson) => slotOfParameter(lesson, { layer, unit, source }))
+  const owner = <UnitLabel layer={layer} unit={unit} />
+  return (
+    <Row
+      name={
+        source === null ? (
+          <>bias of {owner}</>
+        ) : (
+          <>
+            <UnitLabel layer={layer - 1} unit={source} /> → {owner}
+          </>
+        )
+      }
+      slots={[slot, layout.share(row, layer, unit, source), layout.gradient(layer, unit, source)]}
+    />
   )
 }
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
+import { parameterCountOf } from '../../../engine/layout.ts'
 import { outputLayer } from '../../../engine/network.ts'
 import { useLesson } from '../../page/lesson.ts'
 import styles from './boundary.module.css'
 import { levelLine } from '../../chart/level.ts'
-import { useParameters } from '../../chart/parameters.ts'
 import { Plane } from '../../chart/Plane.tsx'
-import { createSurface } from '../../chart/surface.ts'
+import { useProbeOfParameters } from '../../chart/useProbe.ts'
 
 const GRID = 44
 const SIZE = 240
@@ -13,13 +13,13 @@ const SIZE = 240
 /** The network's answer over the whole input plane, with the samples on it and the line where it is 0.5. */
 export function Boundary() {
   const network = useLesson(({ schedule }) => schedule.network)
-  const parameters = useParameters()
-  const surface = useMemo(() => createSurface(network, GRID), [network])
-  const values = useMemo(() => {
-    surface.evaluate(parameters)
-    return surface.activations(outputLayer(network), 0)
-  }, [surface, network, parameters])
-  const line = useMemo(() => levelLine(values, GRID, 0.5), [values])
+  const probeOf = useMemo(() => {
+    const maps = [{ of: 'activation', layer: outputLayer(network), unit: 0 }] as const
+    return (parameters: Float64Array) => ({ type: 'surface', parameters, grid: GRID, maps }) as const
+  }, [network])
+  const found = useProbeOfParameters<'surface'>(probeOf, GRID * GRID * parameterCountOf(network))
+  const values = found?.answer[0] ?? null
+  const line = useMemo(() => (values ? levelLine(values, GRID, 0.5) : ''), [values])
 
   return (
     <section aria-labelledby="boundary-title">
@@ -27,7 +27,7 @@ export function Boundary() {
         Prediction over the plane
       </h2>
       <div className={styles.row}>
-        <Plane size={SIZE} radius={8} values={values} range={PREDICTIONS} line={line} label={DESCRIPTION}>
+        <Plane grid={GRID} size={SIZE} radius={8} values={values} range={PREDICTIONS} line={line} label={DESCRIPTION}>
           <rect className={styles.plate} x={SIZE - 41} y={SIZE - 22} width={41} height={22} />
           <rect className={styles.plate} width={41} height={22} />
           <text className={styles.axis} x={SIZE - 6} y={SIZE - 7} textAnchor="end">

@@ -1,6 +1,5 @@
-import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
-import { isKnown } from '../../../engine/trace.ts'
+import { line, scaleLinear } from 'd3'
+import { isKnown, numberIn } from '../../../engine/trace.ts'
 import { iterationsDone, type LessonState } from '../../../store/lesson.ts'
 import { formatCount } from '../../number/format.ts'
 import { useLesson, useLessonStore } from '../../page/lesson.ts'
@@ -61,13 +60,13 @@ function Chart({ width, height }: { width: number; height: number }) {
   const beyondMiddle = x(iteration) > width * 0.6
   const room = beyondMiddle ? x(iteration) - left : width - x(iteration)
   const batchLoss = useLesson(({ schedule }) => schedule.layout.batchLoss)
-  const isReached = useLesson(({ schedule, cursor }) => isKnown(schedule, batchLoss, cursor.step))
+  const isReached = useLesson(({ schedule, cursor }) => isKnown(schedule.layout, batchLoss, cursor.step))
   const show = useShowing(iteration, digitsIn(Math.floor(room / CHARACTER) - 2, here))
   const shown = isReached ? show(batchLoss, here) : null
 
   function goToIteration(chosen: number): void {
     const { jumpTo, schedule } = lesson.getState()
-    jumpTo({ iteration: chosen, step: schedule.steps.length })
+    jumpTo({ iteration: chosen, step: schedule.count })
   }
 
   return (
@@ -132,7 +131,7 @@ function Chart({ width, height }: { width: number; height: number }) {
 
 /** The batch loss of the iteration shown. */
 const lossHere = ({ schedule, trace }: LessonState): number =>
-  trace.values[schedule.writtenAt[schedule.layout.batchLoss]]
+  numberIn(schedule, trace, schedule.layout.batchLoss) ?? NaN
 
 /** Ticks are round numbers; only those of a run that diverges are long. */
 const tickText = (tick: number): string => (tick < 1e4 ? String(tick) : tick.toExponential(0).replace('e+', 'e'))

@@ -1,30 +1,46 @@
+import { useEffect, useMemo } from 'react'
 import type { Slot } from '../../../engine/layout.ts'
+import type { Dataset } from '../../../experiment/data/dataset.ts'
 import { datasetOf, sampleAt } from '../../../experiment/experiment.ts'
 import { Cells } from '../../number/Cells.tsx'
 import { useLesson, useLessonStore } from '../../page/lesson.ts'
 import { Numeral } from '../../number/Numeral.tsx'
-import { currentStep, isTraining, shownRow } from '../../../store/operation.ts'
+import { followedOperation, isTraining, shownRow } from '../../../store/operation.ts'
 import { reading } from '../../../store/reading.ts'
 import { digitsIn } from '../../number/room.ts'
 import { UnitLabel } from '../../number/UnitLabel.tsx'
+import { useWindow } from '../../number/useWindow.ts'
 import { useSize } from '../../chart/useSize.ts'
 import styles from './data.module.css'
 
 /** The batch as a table: inputs, target, and what the network has made of them so far. */
 export function TruthTable() {
   const { network, batchSize, layout } = useLesson(({ schedule }) => schedule)
-  const title = useLesson(({ experiment }) => datasetOf(experiment).title)
+  const { title, table } = useLesson(({ experiment }) => datasetOf(experiment))
   const [ref, size] = useSize<HTMLElement>()
   const [inputs, outputs] = [units(network.sizes[0]), units(network.sizes.at(-1)!)]
   const last = network.sizes.length - 1
-  const characters = charactersIn(size?.width ?? 0, inputs.length, outputs.length)
+  const longestInput = useLesson(({ experiment }) => longestIn(datasetOf(experiment)))
+  const characters = charactersIn(size?.width ?? 0, inputs.length, longestInput, outputs.length)
+  const followed = useLesson((lesson) => {
+    const sample = followedOperation(lesson)?.sample
+    return typeof sample === 'number' ? sample : null
+  })
+  const [scroller, { from, to }] = useWindow<HTMLDivElement>(batchSize, ROW_HEIGHT, followed)
+  const rows = useMemo(() => units(to).slice(from), [from, to])
+  const keepInSight = useLesson((lesson) => lesson.keepInSight)
+  useEffect(() => keepInSight(rows), [keepInSight, rows])
   return (
     <section ref={ref} aria-labelledby="data-title">
       <h2 className={styles.heading} id="data-title">
-        {title}: truth table
+        {title}: {table}
       </h2>
-      <Cells label={`${title}: truth table`}>
-        <table className={styles.table}>
+      <Cells
+        ref={scroller}
+        label={`${title}: ${table}`}
+        className={batchSize > FEW_ROWS ? styles.scrolling : undefined}
+      >
+        <table className={styles.table} aria-rowcount={batchSize + 2}>
           <thead>
             <tr>
               <th scope="col">sample</th>
@@ -47,9 +63,11 @@ export function TruthTable() {
             </tr>
           </thead>
           <tbody>
-            {units(batchSize).map((row) => (
+            <Gap rows={from} />
+            {rows.map((row) => (
               <SampleRow key={row} row={row} inputs={inputs} outputs={outputs} characters={characters} />
             ))}
+            <Gap rows={batchSize - to} />
           </tbody>
           <tfoot>
             <tr>
@@ -65,18 +83,38 @@ export function TruthTable() {
   )
 }
 
+/** More rows scroll. */
+const FEW_ROWS = 12
+/** As in the style sheet, in pixels */
+const ROW_HEIGHT = 33
+
+/** The room of rows that are not in sight. */
+const Gap = ({ rows }: { rows: number }) => rows > 0 && <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }} />
+
 const units = (count: number) => Array.from({ length: count }, (_, unit) => unit)
 
 /** The columns, what is kept free between two numbers, a digit and a point, in pixels */
-const [sampleWidth, inputWidth, targetWidth, gap, digitWidth, pointWidth] = [53, 21, 58, 14, 10.4, 5]
+const [sampleWidth, inputGap, targetWidth, gap, digitWidth, pointWidth] = [53, 11, 58, 14, 10.4, 5]
 /** 0.1234 */
 const FEWEST_CHARACTERS = 6
 
 /** How long a prediction or a loss may be where the table is so wide. */
-function charactersIn(width: number, inputs: number, outputs: number): number {
+function charactersIn(width: number, inputs: number, longestInput: number, outputs: number): number {
+  const inputWidth = inputGap + digitWidth * longestInput
   const left = width - sampleWidth - inputWidth * inputs - targetWidth * outputs
   const forDigits = left / (outputs + 1) - gap - pointWidth
   return Math.max(FEWEST_CHARACTERS, 1 + Math.floor(forDigits / digitWidth))
+}
+
+const longest = new WeakMap<Dataset, number>()
+
+/** Characters of the longest input of a data set */
+function longestIn(dataset: Dataset): number {
+  const known = longest.get(dataset)
+  if (known !== undefined) return known
+  const found = Math.max(...dataset.inputs.flat().map((input) => String(input).length))
+  longest.set(dataset, found)
+  return found
 }
 
 interface RowProps {
@@ -88,11 +126,12 @@ interface RowProps {
 
 function SampleRow({ row, inputs, outputs, characters }: RowProps) {
   const { layout, network } = useLesson(({ schedule }) => schedule)
-  const isCurrent = useLesson((lesson) => !isTraining(lesson) && currentStep(lesson)?.sample === row)
+  const isCurrent = useLesson((lesson) => !isTraining(lesson) && lesson.operation?.sample === row)
   const isShown = useLesson((lesson) => shownRow(lesson) === row)
   const last = network.sizes.length - 1
   return (
     <tr
+      aria-rowindex={row + 2}
       className={isCurrent ? styles.current : isShown ? styles.shown : undefined}
       aria-current={isCurrent ? 'true' : undefined}
     >

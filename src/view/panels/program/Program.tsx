@@ -1,14 +1,16 @@
 import { Check, Copy } from 'lucide-react'
 import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Slot } from '../../../engine/layout.ts'
+import { firstOf } from '../../../engine/schedule.ts'
 import { sampleAt, type Experiment } from '../../../experiment/experiment.ts'
 import { programOfExperiment, slotsOf, type Program as Code, type ProgramArray } from '../../../experiment/program.ts'
 import type { LessonState, LessonStore } from '../../../store/lesson.ts'
 import { Cells } from '../../number/Cells.tsx'
 import { CopyOutcome, useCopying } from '../../page/Copying.tsx'
 import { useLesson, useLessonStore } from '../../page/lesson.ts'
+import { elided } from '../../../explain/elided.ts'
 import { Numeral } from '../../number/Numeral.tsx'
-import { isTraining, roleOf, shownRow, stepInView } from '../../../store/operation.ts'
+import { followedOperation, roleOf, shownRow } from '../../../store/operation.ts'
 import styles from './code.module.css'
 
 /** The experiment as a short NumPy program: where in it the cursor is, and its arrays as they fill. */
@@ -39,19 +41,20 @@ function codeOf(experiment: Experiment): Code {
 
 /** The line of the operation that is looked at; null where there is none, and while training is too fast to follow. */
 function currentLine(lesson: LessonState): number | null {
-  const step = stepInView(lesson)
-  return step && !isTraining(lesson) ? codeOf(lesson.experiment).lineOf(step) : null
+  const operation = followedOperation(lesson)
+  return operation && codeOf(lesson.experiment).lineOf(operation)
 }
 
 /** To the position after the first operation of a line, for the sample shown. */
 function goToLine(store: LessonStore, line: number): void {
   const lesson = store.getState()
-  const { steps } = lesson.schedule
-  const row = shownRow(lesson)
-  const { lineOf } = codeOf(lesson.experiment)
-  const ofSample = steps.findIndex((step) => step.sample === row && lineOf(step) === line)
-  const first = ofSample >= 0 ? ofSample : steps.findIndex((step) => lineOf(step) === line)
-  lesson.jumpTo({ iteration: lesson.cursor.iteration, step: first + 1 })
+  const { schedule, experiment, cursor, jumpTo } = lesson
+  const { operations } = codeOf(experiment).lines[line]
+  const firsts = [shownRow(lesson), 'batch' as const].flatMap((sample) =>
+    operations.map((operation) => firstOf(schedule, sample, operation)),
+  )
+  const first = firsts.find((k) => k !== null)
+  if (first !== undefined && first !== null) jumpTo({ iteration: cursor.iteration, step: first + 1 })
 }
 
 function Listing() {
@@ -173,9 +176,8 @@ function Arrays() {
 const NOTHING = { writes: null, reads: [] }
 
 /** The row of the batch whose share of a gradient is computed at the cursor: the program adds the shares up in one go. */
-function sharingRow(lesson: LessonState): number | null {
-  const step = stepInView(lesson)
-  return step?.stage === 'gradients' && step.sample !== 'batch' ? step.sample : null
+function sharingRow({ view: { operation } }: LessonState): number | null {
+  return operation?.stage === 'gradients' && operation.sample !== 'batch' ? operation.sample : null
 }
 
 /** Every array that the program writes for a layer */
@@ -215,7 +217,13 @@ const Grid = memo(function Grid({ array, share, isWritten = false }: GridProps) 
   const sample = useLesson(({ experiment, view }) =>
     share === undefined ? null : sampleAt(experiment, view.iteration, share),
   )
-  const rows = slotsOf(array, schedule, share)
+  const isOfParameters = array.kind === 'W' || array.kind === 'b'
+  const step = useLesson(({ view }) => (isOfParameters ? Math.max(view.step, schedule.firstUpdate) : 0))
+  const rows = useMemo(() => slotsOf(array, schedule, share, step), [array, schedule, share, step])
+  const isBySample = perSample.has(array.kind)
+  const row = useLesson((lesson) => (isBySample ? shownRow(lesson) : (lesson.view.operation?.unit ?? 0)))
+  const column = useLesson(({ view: { operation } }) => (isBySample ? operation?.unit : operation?.source) ?? 0)
+  const columns = elided(rows[0].length, MOST_COLUMNS, [column])
   return (
     <table className={array.kind === 'Y' || array.name === 'A0' ? styles.dataGrid : styles.grid}>
       <caption>
@@ -223,11 +231,15 @@ const Grid = memo(function Grid({ array, share, isWritten = false }: GridProps) 
         <span className={styles.shape}>{sample === null ? shapeOf(array, rows) : `of sample ${sample + 1}`}</span>
       </caption>
       <tbody>
-        {rows.map((slots) => (
-          <tr key={slots[0]}>
-            {slots.map((slot) => (
-              <Cell key={slot} slot={slot} />
-            ))}
+        {elided(rows.length, MOST_ROWS, [row]).map((index, place) => (
+          <tr key={index ?? `gap ${place}`}>
+            {columns.map((at, across) =>
+              index === null || at === null ? (
+                <td key={`gap ${across}`}>…</td>
+              ) : (
+                <Cell key={at} slot={rows[index][at]} />
+              ),
+            )}
           </tr>
         ))}
       </tbody>
@@ -235,17 +247,19 @@ const Grid = memo(function Grid({ array, share, isWritten = false }: GridProps) 
   )
 })
 
-function Cell({ slot }: { slot: Slot }) {
+/** Of larger arrays the first and the last rows and columns are shown, and those of the operation that is looked at. */
+const [MOST_ROWS, MOST_COLUMNS] = [10, 8]
+
+/** They have a row for each sample, the others for each unit. */
+const perSample: ReadonlySet<ProgramArray['kind']> = new Set(['A', 'Y', 'Z', 'dA', 'delta', 'L_n'])
+
+function Cell({ slot }: { slot: Slot | null }) {
   const role = useLesson((lesson) => roleOf(lesson, [slot]))
-  return (
-    <td className={role ? styles[role] : undefined}>
-      <Numeral slot={slot} />
-    </td>
-  )
+  return <td className={role ? styles[role] : undefined}>{slot !== null && <Numeral slot={slot} />}</td>
 }
 
 /** As NumPy has it, where a vector has one length and a single number none. */
-function shapeOf({ kind }: ProgramArray, rows: readonly Slot[][]): string {
+function shapeOf({ kind }: ProgramArray, rows: readonly (readonly unknown[])[]): string {
   if (kind === 'L' || kind === 'eta') return ''
   if (kind === 'L_n') return String(rows.length)
   if (kind === 'b' || kind === 'db') return String(rows[0].length)

@@ -1,127 +1,158 @@
-import type { ReactNode } from 'react'
-import type { ActivationName } from '../../../engine/activations.ts'
-import type { GeneralFormula as Formula, SymbolPart } from '../../../explain/story.ts'
-import { functionSymbols } from '../../../explain/notation.ts'
-import { formatGiven } from '../../../explain/number.ts'
+import { Fragment, type ReactNode } from 'react'
+import type { Expression } from '../../../engine/formula/expression.ts'
+import type { GeneralFormula as Formula, Term } from '../../../explain/generalFormulas.ts'
+import { generalSymbol, type GeneralSymbol } from '../../../explain/generalSymbol.ts'
+import { write, type Notation } from '../../../explain/notation.ts'
+import type { SymbolPart } from '../../../explain/story.ts'
+import { inBrackets, mathNotation, Upright } from '../../equation/mathNotation.tsx'
 
 /** A formula for any unit, on a line of its own. */
-export function GeneralFormula({ formula }: { formula: Formula }) {
-  return <math displaystyle="true">{contentOf(formula)}</math>
+export function GeneralFormula({ formula: { left, relation, right, outputs } }: { formula: Formula }) {
+  const notation = letterNotation(outputs)
+  const drawn = (expression: Expression<Term>) => write(expression, notation).node
+  return (
+    <math displaystyle="true">
+      {drawn(left)}
+      {right.map((side, index) => (
+        <Fragment key={index}>
+          {' '}
+          <mo>{relation}</mo> {drawn(side)}
+        </Fragment>
+      ))}
+    </math>
+  )
 }
 
 /** A letter of a formula in running text. */
 export function TextSymbol({ letter, below, above }: SymbolPart) {
   return (
     <math>
-      <Letter letter={letter} below={below} above={above} />
+      <Letter letter={letter} below={below} above={above === '' ? null : inBrackets(<mi>{above}</mi>)} />
     </math>
   )
 }
 
-function contentOf(formula: Formula): ReactNode {
-  switch (formula.name) {
-    case 'weightedSum':
-      return (
-        <>
-          {z} <Equals /> <Sum over="i" /> {w('ji')} {a('i')} <mo>+</mo> <Letter letter="b" below="j" />
-        </>
-      )
-    case 'activation':
-      return (
-        <>
-          {a('j')} <Equals /> <Applied symbol={functionSymbols[formula.activation]} />
-          {definitions[formula.activation]}
-        </>
-      )
-    case 'loss':
-      return <Loss {...formula} />
-    case 'batchLoss':
-      return (
-        <>
-          <mi>L</mi> <Equals /> <Reciprocal of={formula.divisor} /> <Sum over="n" /> <Letter letter="L" below="n" />
-        </>
-      )
-    case 'delta':
-      return (
-        <>
-          {delta('j')} <Equals /> <Derivative of={z} />
-        </>
-      )
-    case 'chainRule':
-      return (
-        <>
-          <Derivative of={w('ji')} /> <Equals /> <Derivative of={a('j')} /> <mo>·</mo>{' '}
-          <Derivative top={a('j')} of={z} /> <mo>·</mo> <Derivative top={z} of={w('ji')} />
-        </>
-      )
-    case 'lossDerivative':
-      return (
-        <>
-          <Derivative of={output('ŷ', formula.outputs)} /> <Equals /> <Miss {...formula} />
-        </>
-      )
-    case 'pairedDelta':
-      return (
-        <>
-          {delta(formula.outputs > 1 ? 'j' : 'ŷ')} <Equals /> <Miss {...formula} />
-        </>
-      )
-    case 'outputDelta':
-      return (
-        <>
-          {delta('j')} <Equals /> <Derivative of={a('j')} /> <mo>·</mo> <Slope of={formula.activation} />
-        </>
-      )
-    case 'slope':
-      return (
-        <>
-          <Slope of={formula.activation} /> <Equals /> {slopes[formula.activation]}
-        </>
-      )
-    case 'backSum':
-      return (
-        <>
-          <Derivative of={a('j')} /> <Equals /> {backSum}
-        </>
-      )
-    case 'hiddenDelta':
-      return (
-        <>
-          {delta('j')} <Equals />
-          <mrow>
-            <mo>(</mo>
-            {backSum}
-            <mo>)</mo>
-          </mrow>
-          <mo>·</mo> <Slope of={formula.activation} />
-        </>
-      )
-    case 'weightGradient':
-      return (
-        <>
-          <Share of={w('ji')} /> <Equals /> {delta('j')} {a('i')}
-        </>
-      )
-    case 'biasGradient':
-      return (
-        <>
-          <Share of={b} /> <Equals /> {delta('j')}
-        </>
-      )
-    case 'batchWeightGradient':
-      return (
-        <>
-          <Derivative of={w('ji')} /> <Equals /> <Sum over="n" /> <Share of={w('ji')} />
-        </>
-      )
-    case 'weightUpdate':
-      return <Update of={w('ji')} />
-    case 'biasUpdate':
-      return <Update of={b} />
+/** A part of a formula, and what it is: how parts stand beside each other depends on it. */
+interface Drawn {
+  readonly node: ReactNode
+  readonly kind: Expression['kind'] | 'derivative' | 'brackets'
+  /** Its square, where the 2 stands above an index */
+  readonly square?: ReactNode
+}
+
+/**
+ * As books write formulas: products without a sign where that can be read, a mean as 1/n times a sum. A single output is
+ * neither numbered nor added up.
+ */
+function letterNotation(outputs: number | null): Notation<Drawn, Term> {
+  const math = mathNotation<Term>(null, (term) => <Symbol symbol={generalSymbol(term, outputs)} />)
+  return {
+    numberOf: null,
+    number(term) {
+      const symbol = generalSymbol(term, outputs)
+      const node = math.number(term, null)
+      if (symbol.kind === 'derivative') return { node, kind: 'derivative' }
+      return { node, kind: 'number', square: <Letter {...symbol} above={<mn>2</mn>} /> }
+    },
+    constant: (value) => ({ node: math.constant(value), kind: 'constant' }),
+    sum: (terms) => ({ node: math.sum(terms.map(({ node }) => node)), kind: 'sum' }),
+    difference: (left, right) => ({ node: math.difference(left.node, right.node), kind: 'difference' }),
+    product: (factors) => ({ node: factors.map(besideTheOneBefore), kind: 'product' }),
+    quotient: (numerator, denominator) => ({ node: fraction(numerator, denominator), kind: 'quotient' }),
+    square: ({ node, square }) => ({ node: square ?? math.square(node), kind: 'square' }),
+    negative: ({ node }) => ({ node: math.negative(node), kind: 'negative' }),
+    exp: ({ node }) => ({ node: math.exp(node), kind: 'exp' }),
+    ln: ({ node, kind }) => ({ node: kind === 'number' ? lnWithoutBrackets(node) : math.ln(node), kind: 'ln' }),
+    abs: ({ node }) => ({ node: math.abs(node), kind: 'abs' }),
+    max: (left, right) => ({ node: math.max(left.node, right.node), kind: 'max' }),
+    choice: (condition, above, otherwise) => ({
+      node: math.choice(condition.node, above.node, otherwise.node),
+      kind: 'choice',
+    }),
+    activation: (name, { node }) => ({ node: math.activation(name, node), kind: 'activation' }),
+    slope: (name, { node }) => ({ node: math.slope(name, node), kind: 'slope' }),
+    sumOver: (index, term) =>
+      outputs === 1 && index === 'j' ? term : { node: math.sumOver(index, term.node), kind: 'sumOver' },
+    brackets: ({ node, kind }) => ({
+      node: kind === 'brackets' ? node : kind === 'sumOver' ? tallBrackets(node) : math.brackets(node),
+      kind: 'brackets',
+    }),
+  }
+
+  /** A number divides what is added up or squared from before it. */
+  function fraction(numerator: Drawn, denominator: Drawn): ReactNode {
+    if (numerator.kind !== 'sumOver' && numerator.kind !== 'square') {
+      return math.quotient(numerator.node, denominator.node)
+    }
+    return (
+      <>
+        {math.quotient(math.constant(1), denominator.node)} {numerator.node}
+      </>
+    )
   }
 }
 
-function Letter({ letter, below = '', above = '' }: { letter: string; below?: string; above?: string }) {
+/** A factor with what parts it from the one before: a point beside what has parts of its own, a space before a function. */
+function besideTheOneBefore({ node, kind }: Drawn, index: number, factors: readonly Drawn[]): ReactNode {
+  const before = factors[index - 1]?.kind
+  const hasParts = (one: Drawn['kind'] | undefined) => one === 'derivative' || one === 'slope'
+  return (
+    <Fragment key={index}>
+      {before && (hasParts(before) || hasParts(kind)) && <mo>·</mo>}
+      {before && kind === 'ln' && <mtext>&nbsp;</mtext>}
+      {node}
+    </Fragment>
+  )
+}
+
+const lnWithoutBrackets = (argument: ReactNode): ReactNode => (
+  <>
+    <Upright>ln</Upright>
+    <mtext>&nbsp;</mtext>
+    {argument}
+  </>
+)
+
+/** They grow with what they hold. */
+const tallBrackets = (inner: ReactNode): ReactNode => (
+  <mrow>
+    <mo>(</mo>
+    {inner}
+    <mo>)</mo>
+  </mrow>
+)
+
+function Symbol({ symbol }: { symbol: GeneralSymbol }) {
+  if (symbol.kind === 'letter') return <Letter {...symbol} />
+  const { top, of, sample } = symbol
+  const derivative = (
+    <mfrac>
+      <mrow>
+        <mo>∂</mo>
+        <Letter {...top} />
+      </mrow>
+      <mrow>
+        <mo>∂</mo>
+        <Letter {...of} />
+      </mrow>
+    </mfrac>
+  )
+  if (sample === null) return derivative
+  return (
+    <msub>
+      {tallBrackets(derivative)}
+      <mi>{sample}</mi>
+    </msub>
+  )
+}
+
+interface LetterProps {
+  letter: string
+  below: string
+  above?: ReactNode
+}
+
+function Letter({ letter, below, above = null }: LetterProps) {
   const name = <mi>{letter}</mi>
   const indices = (
     <mrow>
@@ -130,286 +161,20 @@ function Letter({ letter, below = '', above = '' }: { letter: string; below?: st
       ))}
     </mrow>
   )
-  if (above !== '') {
+  if (below === '' && above === null) return name
+  if (above === null) {
     return (
-      <msubsup>
+      <msub>
         {name}
         {indices}
-        <mrow>
-          <mo stretchy="false">(</mo>
-          <mi>{above}</mi>
-          <mo stretchy="false">)</mo>
-        </mrow>
-      </msubsup>
+      </msub>
     )
   }
-  if (below === '') return name
   return (
-    <msub>
+    <msubsup>
       {name}
       {indices}
-    </msub>
+      {above}
+    </msubsup>
   )
 }
-
-const z = <Letter letter="z" below="j" />
-const b = <Letter letter="b" below="j" />
-const a = (index: string) => <Letter letter="a" below={index} />
-const w = (indices: string) => <Letter letter="w" below={indices} />
-const delta = (index: string) => <Letter letter="δ" below={index} />
-const output = (letter: string, outputs: number) => <Letter letter={letter} below={outputs > 1 ? 'j' : ''} />
-
-const Equals = () => <mo>=</mo>
-
-const Sum = ({ over }: { over: string }) => (
-  <munder>
-    <mo>∑</mo>
-    <mi>{over}</mi>
-  </munder>
-)
-
-const backSum = (
-  <>
-    <Sum over="k" /> {w('kj')} {delta('k')}
-  </>
-)
-
-/** ∂L/∂…, or ∂top/∂… */
-function Derivative({ top = <mi>L</mi>, of }: { top?: ReactNode; of: ReactNode }) {
-  return (
-    <mfrac>
-      <mrow>
-        <mo>∂</mo>
-        {top}
-      </mrow>
-      <mrow>
-        <mo>∂</mo>
-        {of}
-      </mrow>
-    </mfrac>
-  )
-}
-
-/** One sample's share of a gradient */
-const Share = ({ of }: { of: ReactNode }) => (
-  <msub>
-    <mrow>
-      <mo>(</mo>
-      <Derivative of={of} />
-      <mo>)</mo>
-    </mrow>
-    <mi>n</mi>
-  </msub>
-)
-
-const Update = ({ of }: { of: ReactNode }) => (
-  <>
-    {of} <mo>←</mo> {of} <mo>−</mo> <mi>η</mi> <mo>·</mo> <Derivative of={of} />
-  </>
-)
-
-const Applied = ({ symbol }: { symbol: string }) => (
-  <>
-    <mi mathvariant="normal">{symbol}</mi>
-    <Bracketed>{z}</Bracketed>
-  </>
-)
-
-/** Where layers have different activations, σ stands for each. */
-const Slope = ({ of }: { of: ActivationName | null }) => (
-  <>
-    <msup>
-      <mi mathvariant="normal">{functionSymbols[of ?? 'sigmoid']}</mi>
-      <mo>′</mo>
-    </msup>
-    <Bracketed>{z}</Bracketed>
-  </>
-)
-
-const Bracketed = ({ children }: { children: ReactNode }) => (
-  <mrow>
-    <mo stretchy="false">(</mo>
-    {children}
-    <mo stretchy="false">)</mo>
-  </mrow>
-)
-
-/** e with z above it */
-const power = (sign?: '−') => (
-  <msup>
-    <mi>e</mi>
-    <mrow>
-      {sign && <mo>{sign}</mo>}
-      {z}
-    </mrow>
-  </msup>
-)
-
-const definitions: Record<ActivationName, ReactNode> = {
-  sigmoid: (
-    <>
-      <Equals />
-      <mfrac>
-        <mn>1</mn>
-        <mrow>
-          <mn>1</mn>
-          <mo>+</mo>
-          {power('−')}
-        </mrow>
-      </mfrac>
-    </>
-  ),
-  tanh: (
-    <>
-      <Equals />
-      <mfrac>
-        <mrow>
-          {power()}
-          <mo>−</mo>
-          {power('−')}
-        </mrow>
-        <mrow>
-          {power()}
-          <mo>+</mo>
-          {power('−')}
-        </mrow>
-      </mfrac>
-    </>
-  ),
-  relu: (
-    <>
-      <Equals />
-      <mi mathvariant="normal">max</mi>
-      <Bracketed>
-        {z}
-        <mo>,</mo>
-        <mn>0</mn>
-      </Bracketed>
-    </>
-  ),
-  identity: (
-    <>
-      <Equals />
-      {z}
-    </>
-  ),
-}
-
-const slopes: Record<ActivationName, ReactNode> = {
-  sigmoid: (
-    <>
-      {a('j')}
-      <Bracketed>
-        <mn>1</mn>
-        <mo>−</mo>
-        {a('j')}
-      </Bracketed>
-    </>
-  ),
-  tanh: (
-    <>
-      <mn>1</mn>
-      <mo>−</mo>
-      <msubsup>
-        <mi>a</mi>
-        <mi>j</mi>
-        <mn>2</mn>
-      </msubsup>
-    </>
-  ),
-  relu: (
-    <>
-      <mn>1</mn>
-      <mtext>&nbsp;if&nbsp;</mtext>
-      {z}
-      <mo>&gt;</mo>
-      <mn>0</mn>
-      <mtext>, otherwise&nbsp;</mtext>
-      <mn>0</mn>
-    </>
-  ),
-  identity: <mn>1</mn>,
-}
-
-function Loss({ loss, outputs, divisor }: Formula & { name: 'loss' }) {
-  const miss = (
-    <msup>
-      <Bracketed>
-        {output('ŷ', outputs)}
-        <mo>−</mo>
-        {output('y', outputs)}
-      </Bracketed>
-      <mn>2</mn>
-    </msup>
-  )
-  const sum = outputs > 1 && <Sum over="j" />
-  return (
-    <>
-      <Letter letter="L" below="n" /> <Equals />
-      {loss === 'halfSquaredError' && (
-        <>
-          <Fraction top={1} bottom={2} /> {sum} {miss}
-        </>
-      )}
-      {loss === 'meanSquaredError' && (
-        <>
-          <Reciprocal of={divisor} /> {sum} {miss}
-        </>
-      )}
-      {loss === 'binaryCrossEntropy' && (
-        <mrow>
-          <mo>−</mo>
-          <Reciprocal of={divisor} /> {sum} <CrossEntropy outputs={outputs} />
-        </mrow>
-      )}
-    </>
-  )
-}
-
-/** (y ln ŷ + (1 − y) ln(1 − ŷ)) */
-function CrossEntropy({ outputs }: { outputs: number }) {
-  const one = (letter: string) => (
-    <Bracketed>
-      <mn>1</mn>
-      <mo>−</mo>
-      {output(letter, outputs)}
-    </Bracketed>
-  )
-  const ln = <mi mathvariant="normal">ln</mi>
-  const space = <mtext>&nbsp;</mtext>
-  return (
-    <Bracketed>
-      {output('y', outputs)} {space} {ln} {space} {output('ŷ', outputs)} <mo>+</mo> {one('y')} {space} {ln} {one('ŷ')}
-    </Bracketed>
-  )
-}
-
-/** Prediction minus target, as the derivative of the loss has it */
-function Miss({ loss, outputs, divisor }: { loss: string; outputs: number; divisor: number }) {
-  const difference = (
-    <>
-      {output('ŷ', outputs)}
-      <mo>−</mo>
-      {output('y', outputs)}
-    </>
-  )
-  const numerator =
-    loss === 'meanSquaredError' ? (
-      <>
-        <mn>2</mn>
-        <Bracketed>{difference}</Bracketed>
-      </>
-    ) : (
-      difference
-    )
-  return divisor === 1 ? numerator : <Fraction top={numerator} bottom={divisor} />
-}
-
-const Reciprocal = ({ of }: { of: number }) => (of === 1 ? null : <Fraction top={1} bottom={of} />)
-
-const Fraction = ({ top, bottom }: { top: ReactNode; bottom: number }) => (
-  <mfrac>
-    <mrow>{typeof top === 'number' ? <mn>{formatGiven(top)}</mn> : top}</mrow>
-    <mn>{formatGiven(bottom)}</mn>
-  </mfrac>
-)

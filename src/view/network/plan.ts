@@ -1,0 +1,61 @@
+import { heightOfCaptions } from './captions.ts'
+import { DENSE_PITCH, type Point } from './geometry.ts'
+
+/** Where the parts of a large network stand while all of it is seen, in pixels of the drawing. */
+export interface Plan {
+  readonly width: number
+  /** Without the captions, which stand above */
+  readonly height: number
+  readonly captionHeight: number
+  readonly columns: readonly Column[]
+  readonly columnPitch: number
+  readonly loss: Point
+  /** How far one can zoom in */
+  readonly mostZoom: number
+  /**
+   * Columns are farther apart than their units. So that many units of all columns are seen together, zooming by k spreads
+   * units by k and columns by k to this power only: just so far that at last both leave room for tablets.
+   */
+  readonly spread: number
+}
+
+interface Column {
+  readonly x: number
+  readonly pitch: number
+  readonly ys: readonly number[]
+}
+
+/** Units of a column that is not full stand no farther apart than this. */
+const LARGEST_PITCH = 60
+const MARGIN = 10
+const LEAST_HEIGHT = 120
+/** Columns at least so wide have room for tablets, with something of the edges between them. */
+export const TABLET_COLUMN = 116
+/** Even where units have room already, columns may have too little. */
+const LEAST_ZOOM = 2
+/** Beyond the zoom at which there is room for tablets */
+const ZOOM_BEYOND = 1.5
+
+export function planOf(sizes: readonly number[], room: { width: number; height: number }): Plan {
+  const { width } = room
+  const columnPitch = width / (sizes.length + 1)
+  const captionHeight = heightOfCaptions(columnPitch)
+  const height = Math.max(LEAST_HEIGHT, room.height - captionHeight)
+  const columns = sizes.map((size, layer) => {
+    const pitch = Math.min((height - 2 * MARGIN) / size, LARGEST_PITCH)
+    const y = (unit: number) => height / 2 + (unit - (size - 1) / 2) * pitch
+    return { x: (layer + 0.5) * columnPitch, pitch, ys: Array.from({ length: size }, (_, unit) => y(unit)) }
+  })
+  const zoomForTablets = Math.max(LEAST_ZOOM, DENSE_PITCH / Math.min(...columns.map(({ pitch }) => pitch)))
+  const spread = Math.log(Math.max(1, TABLET_COLUMN / columnPitch)) / Math.log(zoomForTablets)
+  return {
+    width,
+    height,
+    captionHeight,
+    columns,
+    columnPitch,
+    loss: { x: (sizes.length + 0.5) * columnPitch, y: height / 2 },
+    mostZoom: ZOOM_BEYOND * zoomForTablets,
+    spread: Math.min(1, spread),
+  }
+}

@@ -1,0 +1,28 @@
+import type { LessonState } from '../../store/lesson.ts'
+import { followedOperation, isTraining, readBy } from '../../store/operation.ts'
+import { partOf, samePart, type PartPlace } from '../../store/parts.ts'
+
+/** The parts of the picture that the operation looked at is about. */
+export interface Touched {
+  readonly written: PartPlace | null
+  readonly read: readonly PartPlace[]
+}
+
+/** Nothing while the run trains, too fast to follow it. */
+export function touchedParts(lesson: LessonState): Touched {
+  const { schedule } = lesson
+  const written = writtenPart(lesson)
+  const operation = followedOperation(lesson)
+  const operands = operation ? [...readBy(schedule, operation)] : []
+  const read = operands
+    .map((slot) => partOf(schedule, slot))
+    .filter((part): part is PartPlace => part !== null && !(written && samePart(part, written)))
+  return { written, read }
+}
+
+/** The part whose number is written or, where a given number is looked at, the part that this belongs to. */
+export function writtenPart(lesson: LessonState): PartPlace | null {
+  if (isTraining(lesson)) return null
+  const slot = lesson.view.operation?.target ?? lesson.trail.at(-1)?.slot
+  return slot === undefined ? null : partOf(lesson.schedule, slot)
+}

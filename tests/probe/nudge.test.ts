@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { nudge } from '../../src/probe/nudge.ts'
+import { givenNumbers } from '../../src/engine/trace.ts'
+import { scheduleOf, startOf, startParameters, classicXor } from '../../src/experiment/experiment.ts'
+import { start } from '../engine/arbitraries.ts'
+import { interpret } from '../engine/interpreter.ts'
+
+describe('Nudging a parameter', () => {
+  it('leaves what was given as it was, and finds the loss of the batch where nothing is moved', () => {
+    fc.assert(
+      fc.property(start, ({ schedule, givens }) => {
+        const given = givenNumbers(schedule, givens)
+        const before = given.slice()
+        const { lossHere } = nudge(schedule, given, 0, 1e-4)
+        expect(lossHere).toBe(interpret(schedule, given)[schedule.layout.batchLoss])
+        expect(given).toEqual(before)
+      }),
+    )
+  })
+
+  it('gives a slope that comes to the gradient with the square of ε', () => {
+    const schedule = scheduleOf(classicXor)
+    const given = startOf(classicXor, schedule, 0, startParameters(classicXor))
+    const memory = interpret(schedule, given)
+    const { layout } = schedule
+    for (const [layer, unit, source] of [
+      [1, 1, 0],
+      [2, 0, null],
+    ] as const) {
+      const gradient = memory[layout.gradient(layer, unit, source) ?? NaN]
+      const off = (epsilon: number) =>
+        Math.abs(nudge(schedule, given, layout.parameter(layer, unit, source), epsilon).slope - gradient)
+      expect(off(1e-2) / off(1e-1)).toBeCloseTo(0.01, 3)
+      expect(off(1e-4)).toBeLessThan(1e-9)
+    }
+  })
+
+  it('moves the loss down where the gradient says so', () => {
+    const schedule = scheduleOf(classicXor)
+    const given = startOf(classicXor, schedule, 0, startParameters(classicXor))
+    const bias = schedule.layout.parameter(2, 0, null)
+    const { lossBelow, lossHere, lossAbove, slope } = nudge(schedule, given, bias, 0.1)
+    expect(slope).toBeGreaterThan(0)
+    expect(lossBelow).toBeLessThan(lossHere)
+    expect(lossAbove).toBeGreaterThan(lossHere)
+  })
+})
