@@ -81,6 +81,9 @@ export const unrecorded = (iteration: number, given: Float64Array): Trace => ({
   rows: [],
 })
 
+/** Whether a trace holds what was computed, of some rows at least. */
+export const isRecorded = ({ values }: Trace): boolean => values.length > 0
+
 /** One iteration through kernels of its own. */
 export function recordAlone(schedule: Schedule, iteration: number, given: Float64Array): Trace {
   const { network, batchSize, layout } = schedule
@@ -96,7 +99,7 @@ export function numberIn(schedule: Schedule, trace: Trace, slot: Slot): number |
   const { batchSize, layout } = schedule
   const { given, values, rows } = trace
   if (slot < layout.givenCount) return given[slot]
-  if (values.length === 0) return null
+  if (!isRecorded(trace)) return null
   const { ofSample } = layout.outline
   const k = slot - layout.givenCount
   const sample = Math.floor(k / ofSample.length)

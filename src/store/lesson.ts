@@ -5,6 +5,7 @@ import { workOf, type Schedule } from '../engine/schedule.ts'
 import {
   divergenceIn,
   isKnown,
+  isRecorded,
   numberIn,
   recordAlone,
   unrecorded,
@@ -178,7 +179,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
 
     /** Gets the rows that the trace on screen does not hold, where the run rests. */
     async function complete({ trace, playing, travelling, wanted }: LessonState): Promise<void> {
-      if (!trace.rows || playing || travelling || wanted || completing === trace) return
+      if (!trace.rows || !isRecorded(trace) || playing || travelling || wanted || completing === trace) return
       completing = trace
       const whole = await connection.ask({ type: 'look', iteration: trace.iteration })
       if (!whole || get().trace !== trace) return
@@ -190,9 +191,10 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       const { trace, schedule, playing, diverged } = get()
       const step = clamp(cursor.step, 0, schedule.count)
       const iteration = Math.max(0, cursor.iteration)
-      if (iteration === trace.iteration && playing && diverged && comesAfter(diverged, { iteration, step })) {
+      const isHere = iteration === trace.iteration && isRecorded(trace)
+      if (isHere && playing && diverged && comesAfter(diverged, { iteration, step })) {
         set({ ...show(trace, diverged.k + 1), ...ARRIVED, playing: false })
-      } else if (iteration === trace.iteration) {
+      } else if (isHere) {
         set({ ...show(trace, step), ...ARRIVED, notice: null, problem: null })
       } else {
         set({ wanted: { iteration, step }, notice: null })

@@ -2,9 +2,13 @@ import type { Slot } from '../engine/layout.ts'
 import { currentSlot, parametersAt } from '../engine/parameters.ts'
 import type { ParameterPlace } from '../engine/place.ts'
 import { isKnown, numberIn } from '../engine/trace.ts'
+import type { View } from './inquiry.ts'
 import type { LessonState } from './lesson.ts'
 
-type Moment = Pick<LessonState, 'schedule' | 'view'>
+/** A moment whose numbers are read: that of the picture or, where something else is looked at, another. */
+export interface Moment extends Pick<LessonState, 'schedule'> {
+  readonly view: Pick<View, 'step' | 'trace'>
+}
 
 /** The one door that every number on screen goes through: the number in a slot at the moment shown, or null while it is blank. */
 export const reading = ({ schedule, view }: Moment, slot: Slot): number | null =>

@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import type { ParameterPlace } from '../../engine/place.ts'
 import type { Schedule } from '../../engine/schedule.ts'
-import { isKnown, numberIn, type Trace } from '../../engine/trace.ts'
+import type { Trace } from '../../engine/trace.ts'
+import { reading } from '../../store/reading.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import { countPaths, pathsTo, productOf, type Path } from '../../explain/chainRule.ts'
 import { evaluate } from '../../engine/formula/evaluate.ts'
@@ -79,8 +80,8 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
 type Evaluate = (expression: Expression) => number | null
 
 function evaluatorAt(schedule: Schedule, trace: Trace, k: number): Evaluate {
-  const numberOf = (slot: Slot) => numberIn(schedule, trace, slot)
-  const isHeld = (slot: Slot) => isKnown(schedule.layout, slot, k) && numberOf(slot) !== null
+  const numberOf = (slot: Slot) => reading({ schedule, view: { step: k, trace } }, slot)
+  const isHeld = (slot: Slot) => numberOf(slot) !== null
   return (expression) =>
     slotsIn(expression).every(isHeld) ? evaluate(expression, (slot) => numberOf(slot) ?? NaN) : null
 }

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { quantityOf } from '../../engine/quantities.ts'
-import { isKnown, numberIn, type Trace } from '../../engine/trace.ts'
+import type { Trace } from '../../engine/trace.ts'
+import { reading } from '../../store/reading.ts'
 import type { Nudge } from '../../probe/nudge.ts'
 import { useProbe } from '../chart/useProbe.ts'
 import { workOf } from '../../engine/schedule.ts'
@@ -127,11 +128,8 @@ interface OutcomeProps {
 /** The slope of the loss, held against the gradient once the run has come to it. */
 function Outcome({ slope, gradient, trace }: OutcomeProps) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const isReached = useLesson(
-    ({ cursor }) =>
-      gradient !== null && (cursor.iteration !== trace.iteration || isKnown(schedule.layout, gradient, cursor.step)),
-  )
-  const computed = gradient !== null && isReached ? numberIn(schedule, trace, gradient) : null
+  const step = useLesson(({ cursor }) => (cursor.iteration === trace.iteration ? cursor.step : schedule.count))
+  const computed = gradient === null ? null : reading({ schedule, view: { step, trace } }, gradient)
   const difference = computed === null ? null : slope - computed
   return (
     <>

@@ -2,7 +2,9 @@ import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import type { Operation } from '../../engine/place.ts'
 import type { Quantity } from '../../engine/quantities.ts'
-import { numberIn, type Trace } from '../../engine/trace.ts'
+import type { Trace } from '../../engine/trace.ts'
+import { readBy } from '../../store/operation.ts'
+import { reading } from '../../store/reading.ts'
 import { useLesson } from '../page/lesson.ts'
 
 /** An operation of the run with the numbers that it reads and the one that it writes. */
@@ -24,8 +26,10 @@ export function useDerivation(): Derivation | null {
   const trace = useLesson(({ view }) => view.trace)
   const operation = useLesson(({ view }) => view.operation)
   return useMemo(() => {
-    if (!operation || numberIn(schedule, trace, operation.target) === null) return null
-    return { operation, trace, numberOf: (slot) => numberIn(schedule, trace, slot) ?? NaN }
+    if (!operation) return null
+    const moment = { schedule, view: { step: operation.k + 1, trace } }
+    const isHeld = [operation.target, ...readBy(schedule, operation)].every((slot) => reading(moment, slot) !== null)
+    return isHeld ? { operation, trace, numberOf: (slot) => reading(moment, slot) ?? NaN } : null
   }, [schedule, trace, operation])
 }
 

@@ -7,7 +7,7 @@ import { spokenUnitName } from '../../explain/unitNames.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import type { PartPlace } from '../../store/parts.ts'
 import { reading } from '../../store/reading.ts'
-import { write } from '../number/quantity.ts'
+import { numberText } from '../number/quantity.ts'
 
 /** A number of a list, with its symbol and the words for it. */
 interface ListedNumber {
@@ -36,7 +36,7 @@ function listed(slot: Slot, { kind, sample }: Quantity): ListedNumber & { readon
 /** What a screen reader says of a part: its name and those of some numbers that are known. */
 export function spokenPart(lesson: LessonState, place: PartPlace, slots: readonly Slot[]): string {
   const numbers = knownNumbers(lesson, slots).map(({ slot, words }) => {
-    const value = write(quantityOf(lesson.schedule, slot).kind, reading(lesson, slot)!, lesson.digits)
+    const value = numberText(quantityOf(lesson.schedule, slot).kind, reading(lesson, slot)!, lesson.digits)
     return `${words} ${value}`.trim()
   })
   return [partName(lesson.schedule, place), numbers.join(', ')].filter(Boolean).join(': ')

@@ -10,7 +10,7 @@ import { reading } from '../../store/reading.ts'
 import { useLesson } from '../page/lesson.ts'
 
 /** How a number of a kind is written. */
-export function write(kind: QuantityKind, value: number, digits: number): string {
+export function numberText(kind: QuantityKind, value: number, digits: number): string {
   const { isTyped, isSigned } = kinds[kind]
   return isTyped ? formatGiven(value) : formatNumber(value, { digits, signed: isSigned })
 }
@@ -105,7 +105,7 @@ export function useShowing(iteration: number, most = MOST_DIGITS): (slot: Slot, 
 
 function show(slot: Slot, quantity: Quantity, sample: Quantity['sample'], value: number, digits: number): Shown {
   return {
-    text: write(quantity.kind, value, digits),
+    text: numberText(quantity.kind, value, digits),
     value,
     quantity,
     attributes: {

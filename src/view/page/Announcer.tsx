@@ -1,7 +1,8 @@
 import { quantityOf } from '../../engine/quantities.ts'
 import type { Operation } from '../../engine/place.ts'
 import { operationAt, writerOf } from '../../engine/schedule.ts'
-import { numberIn, type Trace } from '../../engine/trace.ts'
+import type { Trace } from '../../engine/trace.ts'
+import { reading } from '../../store/reading.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import { explain } from '../../explain/explain.ts'
 import { explainGiven } from '../../explain/given.ts'
@@ -12,7 +13,7 @@ import type { LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../number/format.ts'
 import { useLesson } from './lesson.ts'
 import { statusOf } from '../../store/status.ts'
-import { write } from '../number/quantity.ts'
+import { numberText } from '../number/quantity.ts'
 
 /** Tells a screen reader each step in one sentence, and what the page did on its own. Playing is not told step by step. */
 export function Announcer() {
@@ -42,13 +43,15 @@ function announceInquiry(lesson: LessonState, { slot, trace }: Inquiry): string 
   const quantity = quantityOf(schedule, slot)
   const { title, sentence } = explainGiven(quantity, schedule.network.trainBiases)
   const speak = (phrase: Phrase) => speakPhrase(lesson, phrase, () => null)
-  return `${speak(title)}: ${write(quantity.kind, trace.given[slot], lesson.digits)}. ${speak(sentence)}`
+  return `${speak(title)}: ${numberText(quantity.kind, trace.given[slot], lesson.digits)}. ${speak(sentence)}`
 }
 
 function speakOperation(lesson: LessonState, operation: Operation, trace: Trace): string {
   const { schedule, experiment } = lesson
   const { title, sentence } = explain(operation, schedule)
-  const valueOf = ({ slot }: NumberPart) => numberIn(schedule, trace, slot)
+  // Known as soon as the operation is done.
+  const moment = { schedule, view: { step: operation.k + 1, trace } }
+  const valueOf = ({ slot }: NumberPart) => reading(moment, slot)
   const { sample } = operation
   const row = sample === 'batch' ? '' : `, sample ${sampleAt(experiment, trace.iteration, sample) + 1}`
   return `${speakPhrase(lesson, title, valueOf)}${row}. ${speakPhrase(lesson, sentence, valueOf)}`
@@ -60,7 +63,7 @@ function speakPhrase(lesson: LessonState, phrase: Phrase, valueOf: (part: Number
     if (typeof part === 'string') return part
     if (part.kind === 'unit') return spokenUnitName(schedule.network, part.layer, part.unit)
     const value = valueOf(part)
-    return value === null ? '' : write(quantityOf(schedule, part.slot).kind, value, digits)
+    return value === null ? '' : numberText(quantityOf(schedule, part.slot).kind, value, digits)
   }
   return phrase.map(speak).join('')
 }
