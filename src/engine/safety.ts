@@ -22,10 +22,10 @@ const LARGEST_POWER = 150
  * rounded, by far less than the factor of 10 between two such powers and the factor of 2 that is kept for it.
  */
 export function safeSize(network: Network, batchSize: number, samples: Samples, learningRate: number): number {
-  for (let power = LARGEST_POWER; power > 0; power--) {
+  for (let power = LARGEST_POWER; power >= 0; power--) {
     if (Number.isFinite(2 * largestNumber(network, batchSize, samples, learningRate, 10 ** power))) return 10 ** power
   }
-  return 1
+  return 0
 }
 
 /** No number of an iteration is larger, if no parameter is larger than a size. */
@@ -52,11 +52,12 @@ function largestNumber(
   const sampleLoss = sizes[last] * Math.max(Math.abs(term(output, -y)), Math.abs(term(-output, y)))
   const loss = batchSize * sampleLoss
 
-  let delta = Math.abs(slope(outputs[last], -y))
+  const outputSlope = pairedWith ? 1 : activations[activationOf(network, last)].largestSlope
+  let delta = Math.abs(slope(outputs[last], -y)) * outputSlope
   let gradient = 0
   for (let layer = last; layer >= 1; layer--) {
     gradient = Math.max(gradient, batchSize * delta * Math.max(1, outputs[layer - 1]))
-    if (layer > 1) delta *= sizes[layer] * size
+    if (layer > 1) delta *= sizes[layer] * size * activations[activationOf(network, layer - 1)].largestSlope
   }
   return Math.max(...sums, ...outputs, loss, delta, gradient, size + learningRate * gradient)
 }

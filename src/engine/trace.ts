@@ -84,13 +84,17 @@ export const unrecorded = (iteration: number, given: Float64Array): Trace => ({
 /** Whether a trace holds what was computed, of some rows at least. */
 export const isRecorded = ({ values }: Trace): boolean => values.length > 0
 
-/** One iteration through kernels of its own. */
-export function recordAlone(schedule: Schedule, iteration: number, given: Float64Array): Trace {
-  const { network, batchSize, layout } = schedule
+/** Gives kernels what an iteration starts from. */
+export function setGiven({ layout }: Schedule, kernels: Kernels, given: Float64Array): void {
   const [inputs, targets] = [layout.activation(0, 0, 0), layout.target(0, 0)]
-  const kernels = createKernels(network, batchSize)
   kernels.writeParameters(given.subarray(0, layout.parameterCount))
   kernels.setBatch(given.subarray(inputs, targets), given.subarray(targets, layout.givenCount))
+}
+
+/** One iteration through kernels of its own. */
+export function recordAlone(schedule: Schedule, iteration: number, given: Float64Array): Trace {
+  const kernels = createKernels(schedule.network, schedule.batchSize)
+  setGiven(schedule, kernels, given)
   return record(schedule, kernels, iteration, given)
 }
 

@@ -1,6 +1,7 @@
-import { createKernels } from '../engine/kernels.ts'
+import type { Kernels } from '../engine/kernels.ts'
 import type { Slot } from '../engine/layout.ts'
 import type { Schedule } from '../engine/schedule.ts'
+import { setGiven } from '../engine/trace.ts'
 
 /** The loss of the batch as one parameter is moved a little, everything else staying as it is. */
 export interface Nudge {
@@ -12,17 +13,20 @@ export interface Nudge {
 }
 
 /**
- * Nudges a parameter by ±ε from the value that an iteration starts from. It has buffers of its own: the run is not
- * touched.
+ * Nudges a parameter by ±ε from the value that an iteration starts from.
  *
+ * @param kernels that are not the run's
  * @param given what the iteration starts from, by slot
  */
-export function nudge(schedule: Schedule, given: Float64Array, parameter: Slot, epsilon: number): Nudge {
-  const { network, batchSize, layout } = schedule
-  const kernels = createKernels(network, batchSize)
-  const [inputs, targets] = [layout.activation(0, 0, 0), layout.target(0, 0)]
-  kernels.setBatch(given.subarray(inputs, targets), given.subarray(targets, layout.givenCount))
-  const parameters = given.slice(0, layout.parameterCount)
+export function nudge(
+  schedule: Schedule,
+  kernels: Kernels,
+  given: Float64Array,
+  parameter: Slot,
+  epsilon: number,
+): Nudge {
+  setGiven(schedule, kernels, given)
+  const parameters = given.slice(0, schedule.layout.parameterCount)
   const start = parameters[parameter]
 
   function lossAt(value: number): number {

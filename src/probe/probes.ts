@@ -1,7 +1,6 @@
 import { createKernels } from '../engine/kernels.ts'
 import type { Slot } from '../engine/layout.ts'
 import type { Schedule } from '../engine/schedule.ts'
-import type { Dataset } from '../experiment/data/dataset.ts'
 import { batchAt, datasetOf, type Experiment } from '../experiment/experiment.ts'
 import { meanDeltas } from './meanDeltas.ts'
 import { nudge, type Nudge } from './nudge.ts'
@@ -38,9 +37,10 @@ export interface Probes {
 /** They have buffers of their own, made when they are first needed: looking never disturbs the run. */
 export function createProbes(experiment: Experiment, schedule: Schedule): Probes {
   const { network, batchSize } = schedule
-  const surfaceOn = remembered((grid: number) => createSurface(network, datasetOf(experiment).plane, grid))
-  const passageOf = remembered((data: Dataset) => createPassage(network, data))
-  const kernelsFor = remembered((size: number) => createKernels(network, size))
+  const data = datasetOf(experiment)
+  const surfaceOn = remembered((grid: number) => createSurface(network, data.plane, grid))
+  const passage = once(() => createPassage(network, data))
+  const kernelsOfBatch = once(() => createKernels(network, batchSize))
 
   return {
     carryOut(probe) {
@@ -48,9 +48,9 @@ export function createProbes(experiment: Experiment, schedule: Schedule): Probes
         case 'surface':
           return surfaceOn(probe.grid).evaluate(probe.parameters, probe.maps)
         case 'passage':
-          return passageOf(datasetOf(experiment)).activations(probe.parameters, probe.layer)
+          return passage().activations(probe.parameters, probe.layer)
         case 'meanDeltas': {
-          const kernels = kernelsFor(batchSize)
+          const kernels = kernelsOfBatch()
           const { inputs, targets } = batchAt(experiment, probe.iteration)
           kernels.writeParameters(probe.parameters)
           kernels.setBatch(inputs, targets)
@@ -59,10 +59,16 @@ export function createProbes(experiment: Experiment, schedule: Schedule): Probes
           return meanDeltas(network, batchSize, kernels)
         }
         case 'nudge':
-          return nudge(schedule, probe.given, probe.parameter, probe.epsilon)
+          return nudge(schedule, kernelsOfBatch(), probe.given, probe.parameter, probe.epsilon)
       }
     },
   }
+}
+
+/** Makes a thing when it is first needed. */
+function once<Thing extends object>(make: () => Thing): () => Thing {
+  let made: Thing | null = null
+  return () => (made ??= make())
 }
 
 /** Makes a thing for a key once, and keeps the latest: another key comes seldom. */

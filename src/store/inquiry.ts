@@ -2,6 +2,7 @@ import type { Slot } from '../engine/layout.ts'
 import type { Operation } from '../engine/place.ts'
 import { operationAt, writerOf, type Schedule } from '../engine/schedule.ts'
 import type { Trace } from '../engine/trace.ts'
+import { stepReached } from './reading.ts'
 import type { Cursor } from '../experiment/cursor.ts'
 
 /** A number that a person asks about, in the iteration in which it was made, wherever in the run that was. */
@@ -33,7 +34,7 @@ export const viewOfCursor = (schedule: Schedule, trace: Trace, step: number): Vi
 export function viewOfInquiry(schedule: Schedule, { slot, trace }: Inquiry, cursor: Cursor): View {
   const { iteration } = trace
   const k = writerOf(schedule, slot)
-  const reached = iteration === cursor.iteration ? cursor.step : schedule.count
+  const reached = stepReached({ schedule, cursor }, iteration)
   const isUpdate = k !== null && k >= schedule.firstUpdate
   return {
     iteration,

@@ -6,7 +6,6 @@ import {
   divergenceIn,
   isKnown,
   isRecorded,
-  numberIn,
   recordAlone,
   unrecorded,
   type Divergence,
@@ -20,7 +19,8 @@ import type { KeptRows } from '../experiment/keptRows.ts'
 import type { Probe, ProbeAnswers } from '../probe/probes.ts'
 import type { Reply } from '../protocol/messages.ts'
 import { viewOfCursor, viewOfInquiry, type Inquiry, type View } from './inquiry.ts'
-import { shownRow } from './operation.ts'
+import { isTraining, shownRow } from './operation.ts'
+import { reading } from './reading.ts'
 import { DEFAULT_SPEED } from './speeds.ts'
 import { nextStop, type StepSize } from './stops.ts'
 
@@ -106,8 +106,9 @@ export interface LessonActions {
   readonly keepInSight: (rows: readonly number[]) => void
   /** The parameters of the run so far; null if another run has begun meanwhile. */
   readonly history: () => Promise<KeptRows | null>
-  /** Looks at what the network would do, beside the run; null likewise. */
+  /** Looks at what the network of a schedule would do, beside the run; null likewise. */
   readonly probe: <Type extends Probe['type']>(
+    schedule: Schedule,
     probe: Extract<Probe, { type: Type }>,
   ) => Promise<ProbeAnswers[Type] | null>
 }
@@ -169,22 +170,33 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
 
     /** Asks for an iteration. Of one that is only passed, a large batch is sent as far as it is in sight. */
     function ask(iteration: number): void {
-      const { schedule, rowsInSight, playing } = get()
-      const isLarge = schedule.batchSize * schedule.layout.beforeShares > FEW_NUMBERS
-      const drawn = isLarge ? [...new Set([shownRow(get()), schedule.batchSize - 1, ...rowsInSight])] : null
-      connection.trace({ type: 'trace', iteration, milliseconds: SLICE_MILLISECONDS, drawn, rests: !playing })
+      const { schedule, rowsInSight } = get()
+      const { batchSize, layout } = schedule
+      const isLarge = batchSize * layout.beforeShares > FEW_NUMBERS
+      const rows = [...new Set([shownRow(get()), batchSize - 1, ...rowsInSight])].filter((row) => row < batchSize)
+      const drawn = isLarge ? rows : null
+      connection.trace({
+        type: 'trace',
+        iteration,
+        milliseconds: SLICE_MILLISECONDS,
+        drawn,
+        rests: !get().playing || !isTraining(get()),
+      })
     }
 
     let completing: Trace | null = null
 
     /** Gets the rows that the trace on screen does not hold, where the run rests. */
-    async function complete({ trace, playing, travelling, wanted }: LessonState): Promise<void> {
-      if (!trace.rows || !isRecorded(trace) || playing || travelling || wanted || completing === trace) return
+    async function complete(state: LessonState): Promise<void> {
+      const { schedule, trace, wanted } = state
+      if (!trace.rows || wanted || isTraining(state) || completing === trace) return
       completing = trace
       const whole = await connection.ask({ type: 'look', iteration: trace.iteration })
+      completing = null
       if (!whole || get().trace !== trace) return
+      const diverged = get().diverged ?? (isRecorded(trace) ? null : divergenceIn(schedule, whole))
       const trail = get().trail.map((inquiry) => (inquiry.trace === trace ? { ...inquiry, trace: whole } : inquiry))
-      set({ trace: whole, ...look(trail, whole) })
+      set({ trace: whole, diverged, ...look(trail, whole) })
     }
 
     function goTo(cursor: Cursor): void {
@@ -250,7 +262,8 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
     function open(experiment: Experiment, cursor: Cursor, notice: string | null): void {
       const fresh = freshRun(experiment, cursor) // first: what cannot be begun must not end what is
       connection.start(experiment)
-      set(fresh)
+      // What the worker has to compute is on its way from the first.
+      set({ ...fresh, wanted: isRecorded(fresh.trace) ? null : cursor })
       goTo(cursor)
       set({ notice })
     }
@@ -290,6 +303,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       speed: DEFAULT_SPEED,
       stepSize: 'operation',
       digits: DEFAULT_DIGITS,
+      rowsInSight: NONE,
       goTo,
       jumpTo(cursor) {
         get().pause()
@@ -310,7 +324,10 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       },
       rest() {
         const { goal, losses, trace, schedule } = get()
-        const [first, last] = [losses.values[0], numberIn(schedule, trace, schedule.layout.batchLoss)]
+        const [first, last] = [
+          losses.values[0],
+          reading({ schedule, view: { step: schedule.count, trace } }, schedule.layout.batchLoss),
+        ]
         const notice = `${goal.toLocaleString('en')} iterations done: the loss went from ${first.toFixed(4)} to ${last?.toFixed(4)}. Playing on trains ${RUN_LENGTH.toLocaleString('en')} more.`
         set({ playing: false, ...ARRIVED, notice })
       },
@@ -343,7 +360,8 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       point: (pointed) => set({ pointed }),
       keepInSight: (rowsInSight) => set({ rowsInSight }),
       history: () => connection.ask({ type: 'history' }),
-      probe: (probe) => connection.ask(probe),
+      // What was thought of for another run must not be asked of this one.
+      probe: async (schedule, probe) => (schedule === get().schedule ? connection.ask(probe) : null),
     }
   })
 }
@@ -374,7 +392,6 @@ function freshRun(experiment: Experiment, { iteration }: Cursor) {
     view: viewOfCursor(schedule, trace, 0),
     chosenRow: null,
     pointed: NONE,
-    rowsInSight: NONE,
     ...ARRIVED,
     playing: false,
     goal: RUN_LENGTH * Math.max(1, Math.ceil((iteration + 1) / RUN_LENGTH)),

@@ -14,6 +14,12 @@ export interface Moment extends Pick<LessonState, 'schedule'> {
 export const reading = ({ schedule, view }: Moment, slot: Slot): number | null =>
   isKnown(schedule.layout, slot, view.step) ? numberIn(schedule, view.trace, slot) : null
 
+/** How far an iteration of the run is known: to the cursor in its own, whole in any other. */
+export const stepReached = (
+  { schedule, cursor }: Pick<LessonState, 'schedule' | 'cursor'>,
+  iteration: number,
+): number => (iteration === cursor.iteration ? cursor.step : schedule.count)
+
 /** The slot of a parameter at the moment shown: the old one, or the new one as soon as it is updated. */
 export const slotOfParameter = ({ schedule, view }: Moment, place: ParameterPlace): Slot =>
   currentSlot(schedule, place, view.step)

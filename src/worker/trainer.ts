@@ -26,6 +26,8 @@ const KEYFRAME_BYTES = 16 * 2 ** 20
 const KEYFRAME_STRIDE = 16
 /** Where it is not, keyframes stand closer: about ten milliseconds apart. */
 const KEYFRAME_WORK = 1.5e7
+/** What is on screen, what is on its way, and one to spare */
+const SENT_KEPT = 3
 const LOSS_POINTS = 2048
 const HISTORY_POINTS = 512
 const HISTORY_BYTES = 16 * 2 ** 20
@@ -95,8 +97,8 @@ function createRun(experiment: Experiment, now: () => number): Run {
   /** The iteration that was asked for last, and the latest that was sent */
   let wanted = 0
   let furthestSent = 0
-  /** What the page has on screen: it comes back to it whenever a person pauses. */
-  let lastSent: Keyframe | null = null
+  /** The last iterations that were sent: a person pauses at one of them, while the run is ahead. */
+  let lastSent: readonly Keyframe[] = []
   const before = new Float64Array(parameterCount)
   const after = new Float64Array(parameterCount)
   let diverged: Divergence | null = null
@@ -117,7 +119,8 @@ function createRun(experiment: Experiment, now: () => number): Run {
   /** Jumps to the newest known parameters that are not after an iteration: where the run stands, or a keyframe. */
   function jumpBelow(iteration: number): void {
     const kept = keyframes.newestUntil(iteration)
-    if (lastSent && lastSent.iteration <= iteration && lastSent.iteration > kept) jumpTo(lastSent, iteration)
+    const sent = lastSent.find((keyframe) => keyframe.iteration <= iteration && keyframe.iteration > kept)
+    if (sent) jumpTo(sent, iteration)
     else if (kept >= 0) jumpTo({ iteration: kept, parameters: keyframes.row(kept) }, iteration)
   }
 
@@ -229,7 +232,7 @@ function createRun(experiment: Experiment, now: () => number): Run {
       const trace = traceHere(mayDiverge || restsHere ? null : drawn)
       if (!diverged && mayDiverge) diverged = divergenceIn(schedule, trace)
       furthestSent = Math.max(furthestSent, position)
-      lastSent = { iteration: position, parameters }
+      lastSent = [{ iteration: position, parameters }, ...lastSent.slice(0, SENT_KEPT - 1)]
       return { type: 'trace', asked: iteration, trace, losses: sentOf(losses, 1), diverged }
     },
   }

@@ -25,9 +25,9 @@ nextPiece.onmessage = () => {
 }
 
 /** What is large in a reply, and of no use here any more: it changes hands instead of being copied. */
-function buffersIn(reply: Reply | AnswerReply): ArrayBuffer[] {
-  const content = reply.type === 'trace' ? reply.trace : reply.type === 'answer' ? reply.answer : {}
-  return Object.values(content).flatMap((part) => (part instanceof Float64Array ? [part.buffer as ArrayBuffer] : []))
+function buffersIn(part: unknown): ArrayBuffer[] {
+  if (part instanceof Float64Array) return [part.buffer as ArrayBuffer]
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(buffersIn) : []
 }
 
 function goOn(): void {

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createKernels } from '../../src/engine/kernels.ts'
+import type { Schedule } from '../../src/engine/schedule.ts'
 import { nudge } from '../../src/probe/nudge.ts'
 import { givenNumbers } from '../../src/engine/trace.ts'
 import { scheduleOf, startOf, startParameters, classicXor } from '../../src/experiment/experiment.ts'
 import { start } from '../engine/arbitraries.ts'
 import { interpret } from '../engine/interpreter.ts'
+
+const kernelsOf = ({ network, batchSize }: Schedule) => createKernels(network, batchSize)
 
 describe('Nudging a parameter', () => {
   it('leaves what was given as it was, and finds the loss of the batch where nothing is moved', () => {
@@ -12,7 +16,7 @@ describe('Nudging a parameter', () => {
       fc.property(start, ({ schedule, givens }) => {
         const given = givenNumbers(schedule, givens)
         const before = given.slice()
-        const { lossHere } = nudge(schedule, given, 0, 1e-4)
+        const { lossHere } = nudge(schedule, kernelsOf(schedule), given, 0, 1e-4)
         expect(lossHere).toBe(interpret(schedule, given)[schedule.layout.batchLoss])
         expect(given).toEqual(before)
       }),
@@ -30,7 +34,9 @@ describe('Nudging a parameter', () => {
     ] as const) {
       const gradient = memory[layout.gradient(layer, unit, source) ?? NaN]
       const off = (epsilon: number) =>
-        Math.abs(nudge(schedule, given, layout.parameter(layer, unit, source), epsilon).slope - gradient)
+        Math.abs(
+          nudge(schedule, kernelsOf(schedule), given, layout.parameter(layer, unit, source), epsilon).slope - gradient,
+        )
       expect(off(1e-2) / off(1e-1)).toBeCloseTo(0.01, 3)
       expect(off(1e-4)).toBeLessThan(1e-9)
     }
@@ -40,7 +46,7 @@ describe('Nudging a parameter', () => {
     const schedule = scheduleOf(classicXor)
     const given = startOf(classicXor, schedule, 0, startParameters(classicXor))
     const bias = schedule.layout.parameter(2, 0, null)
-    const { lossBelow, lossHere, lossAbove, slope } = nudge(schedule, given, bias, 0.1)
+    const { lossBelow, lossHere, lossAbove, slope } = nudge(schedule, kernelsOf(schedule), given, bias, 0.1)
     expect(slope).toBeGreaterThan(0)
     expect(lossBelow).toBeLessThan(lossHere)
     expect(lossAbove).toBeGreaterThan(lossHere)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createKernels } from '../../src/engine/kernels.ts'
 import { datasetOf, scheduleOf, startOf, startParameters } from '../../src/experiment/experiment.ts'
 import { nudge } from '../../src/probe/nudge.ts'
 import { createPassage } from '../../src/probe/passage.ts'
@@ -37,7 +38,7 @@ describe('the probes of an experiment', () => {
     for (const iteration of [0, 1]) {
       const given = startOf(threeByThree, schedule, iteration, parameters)
       for (const parameter of [layout.parameter(1, 0, 0), layout.parameter(3, 0, null)]) {
-        const expected = nudge(schedule, given, parameter, 0.01)
+        const expected = nudge(schedule, createKernels(network, schedule.batchSize), given, parameter, 0.01)
         expect(probes.carryOut({ type: 'nudge', given, parameter, epsilon: 0.01 })).toEqual(expected)
       }
     }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { speeds } from '../../src/store/speeds.ts'
 import { describe, expect, it } from 'vitest'
 import { operationAt } from '../../src/engine/schedule.ts'
 import { numberIn, recordAlone, type Trace } from '../../src/engine/trace.ts'
@@ -759,6 +760,25 @@ describe('asking why', () => {
   })
 })
 
+describe('a probe', () => {
+  const probe = { type: 'passage', parameters: startParameters(classicXor), layer: 1 } as const
+
+  it('is asked of the worker beside the run', async () => {
+    const { lesson } = lessonOf()
+    expect(await lesson.getState().probe(lesson.getState().schedule, probe)).toHaveLength(4 * 2)
+  })
+
+  it('that was thought of for another run is not asked: its numbers would not fit, and the run would seem to fail', async () => {
+    const { lesson, connection } = lessonOf()
+    const { schedule: before } = lesson.getState()
+    lesson.getState().change({ hiddenSizes: [5] }, 'five units')
+    const told = connection.commands.length
+    expect(await lesson.getState().probe(before, probe)).toBeNull()
+    expect(connection.commands).toHaveLength(told)
+    expect(lesson.getState().problem).toBeNull()
+  })
+})
+
 describe('a large run', () => {
   const schedule = scheduleOf(large)
   const { layout, batchSize, count } = schedule
@@ -813,6 +833,24 @@ describe('a large run', () => {
     const drawn = [0, last, 7, 9]
     expect(connection.commands.at(-1)).toMatchObject({ type: 'trace', iteration: 3, drawn, rests: false })
     expect(lesson.getState().trace).toMatchObject({ iteration: 3, rows: drawn })
+  })
+
+  it('keeps the rows that are in sight when it is started again, but names none that the batch has not', () => {
+    const { lesson, connection } = playedTo(at(3, 0))
+    lesson.getState().keepInSight([7, batchSize + 5])
+    lesson.getState().restart()
+    lesson.getState().play()
+    lesson.getState().goTo(at(2, count))
+    connection.deliver()
+    expect(connection.commands.at(-1)).toMatchObject({ type: 'trace', iteration: 2, drawn: [0, last, 7] })
+  })
+
+  it('is sent whole where it plays operation by operation: each may be of any row', () => {
+    const { lesson, connection } = lessonOf(large)
+    lesson.getState().setSpeed(speeds.findIndex(({ unit }) => unit === 'operation'))
+    lesson.getState().play()
+    lesson.getState().goTo(at(1, 0))
+    expect(connection.commands.at(-1)).toMatchObject({ type: 'trace', iteration: 1, rests: true })
   })
 
   it('is sent whole where it does not play: of the iteration that is gone to, nothing is left out', () => {

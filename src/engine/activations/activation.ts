@@ -12,8 +12,10 @@ export interface Activation {
   readonly value: (z: number) => number
   /** σ′(z). It takes a = σ(z) beside z, because for most activations the slope is cheapest from a. */
   readonly slope: (z: number, a: number) => number
-  /** No |a| is larger where no |z| is larger than a size; no slope is larger than 1. */
+  /** No |a| is larger where no |z| is larger than a size. */
   readonly bound: (size: number) => number
+  /** No slope is larger in size. */
+  readonly largestSlope: number
   /** Where a is one half: an output's answer changes over there. No number of a run is computed from it. */
   readonly zAtHalf: number
   /** σ(z) written out */

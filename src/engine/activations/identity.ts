@@ -7,6 +7,7 @@ export const identity: Activation = {
   value: (z) => z,
   slope: () => 1,
   bound: (size) => size,
+  largestSlope: 1,
   zAtHalf: 0.5,
   definition: (z) => z,
   slopeDefinition: () => constant(1),

@@ -12,6 +12,7 @@ export const relu: Activation = {
   value,
   slope,
   bound: (size) => size,
+  largestSlope: 1,
   zAtHalf: 0.5,
   definition: (z) => max(z, constant(0)),
   slopeDefinition: (z) => choice(z, constant(1), constant(0)),

@@ -10,6 +10,7 @@ export const sigmoid: Activation = {
   value,
   slope,
   bound: () => 1,
+  largestSlope: 0.25,
   zAtHalf: 0,
   definition: (z) => quotient(constant(1), sum([constant(1), exp(negative(z))])),
   slopeDefinition: (_z, a) => product(a, difference(constant(1), a)),

@@ -11,6 +11,7 @@ export const tanh: Activation = {
   value,
   slope,
   bound: () => 1,
+  largestSlope: 1,
   zAtHalf: Math.atanh(0.5),
   definition: (z) => quotient(difference(exp(z), exp(negative(z))), sum([exp(z), exp(negative(z))])),
   slopeDefinition: (_z, a) => difference(constant(1), square(a)),

@@ -3,7 +3,7 @@ import type { Slot } from '../../engine/layout.ts'
 import type { ParameterPlace } from '../../engine/place.ts'
 import type { Schedule } from '../../engine/schedule.ts'
 import type { Trace } from '../../engine/trace.ts'
-import { reading } from '../../store/reading.ts'
+import { reading, stepReached } from '../../store/reading.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
 import { countPaths, pathsTo, productOf, type Path } from '../../explain/chainRule.ts'
 import { evaluate } from '../../engine/formula/evaluate.ts'
@@ -28,7 +28,7 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
   const schedule = useLesson((lesson) => lesson.schedule)
   const row = useLesson(shownRow)
   const sample = useLesson(({ experiment }) => sampleAt(experiment, trace.iteration, row))
-  const step = useLesson(({ cursor }) => (cursor.iteration === trace.iteration ? cursor.step : schedule.count))
+  const step = useLesson((lesson) => stepReached(lesson, trace.iteration))
   // The numbers as the backward pass saw them: before the updates.
   const known = Math.min(step, schedule.firstUpdate)
   const valueOf = useMemo(() => evaluatorAt(schedule, trace, known), [schedule, trace, known])

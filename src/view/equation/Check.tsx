@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { quantityOf } from '../../engine/quantities.ts'
 import type { Trace } from '../../engine/trace.ts'
-import { reading } from '../../store/reading.ts'
+import { reading, stepReached } from '../../store/reading.ts'
 import type { Nudge } from '../../probe/nudge.ts'
 import { useProbe } from '../chart/useProbe.ts'
 import { workOf } from '../../engine/schedule.ts'
@@ -35,7 +35,9 @@ export function Check({ quantity: { layer, unit, source }, trace }: ParameterPro
     () => ({ type: 'nudge', given: trace.given, parameter, epsilon }) as const,
     [trace, parameter, epsilon],
   )
-  const found = useProbe<'nudge'>(probe, workOf(schedule))
+  const latest = useProbe<'nudge'>(schedule, probe, workOf(schedule))
+  const isOfThis = latest?.probe.parameter === parameter && latest.probe.given === trace.given
+  const found = isOfThis ? latest : null
   return (
     <div className={styles.check}>
       <div>
@@ -128,7 +130,7 @@ interface OutcomeProps {
 /** The slope of the loss, held against the gradient once the run has come to it. */
 function Outcome({ slope, gradient, trace }: OutcomeProps) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const step = useLesson(({ cursor }) => (cursor.iteration === trace.iteration ? cursor.step : schedule.count))
+  const step = useLesson((lesson) => stepReached(lesson, trace.iteration))
   const computed = gradient === null ? null : reading({ schedule, view: { step, trace } }, gradient)
   const difference = computed === null ? null : slope - computed
   return (

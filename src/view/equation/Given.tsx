@@ -1,5 +1,6 @@
 import { explainGiven } from '../../explain/given.ts'
 import type { Inquiry } from '../../store/inquiry.ts'
+import { reading } from '../../store/reading.ts'
 import { useLesson } from '../page/lesson.ts'
 import { NumberText } from '../number/Numeral.tsx'
 import { PhraseText } from '../number/PhraseText.tsx'
@@ -18,10 +19,10 @@ export function Given() {
 
 function GivenNumber({ inquiry: { slot, trace } }: { inquiry: Inquiry }) {
   const { iteration } = trace
-  const network = useLesson(({ schedule }) => schedule.network)
+  const schedule = useLesson((lesson) => lesson.schedule)
   const quantity = useQuantity(slot)
-  const shown = useShowing(iteration)(slot, trace.given[slot])
-  const { title, sentence } = explainGiven(quantity, network.trainBiases)
+  const shown = useShowing(iteration)(slot, reading({ schedule, view: { step: 0, trace } }, slot) ?? NaN)
+  const { title, sentence } = explainGiven(quantity, schedule.network.trainBiases)
   return (
     <div className={styles.main} data-moment={`${iteration}.0`}>
       <Title>

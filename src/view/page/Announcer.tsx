@@ -52,6 +52,7 @@ function speakOperation(lesson: LessonState, operation: Operation, trace: Trace)
   // Known as soon as the operation is done.
   const moment = { schedule, view: { step: operation.k + 1, trace } }
   const valueOf = ({ slot }: NumberPart) => reading(moment, slot)
+  if (reading(moment, operation.target) === null) return '' // its numbers are on their way
   const { sample } = operation
   const row = sample === 'batch' ? '' : `, sample ${sampleAt(experiment, trace.iteration, sample) + 1}`
   return `${speakPhrase(lesson, title, valueOf)}${row}. ${speakPhrase(lesson, sentence, valueOf)}`

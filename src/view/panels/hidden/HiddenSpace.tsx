@@ -62,7 +62,7 @@ function Space({ lesson, layer, layerChoice }: SpaceProps) {
   const parameters = useSampledParameters(lesson)
   const size = network.sizes[layer]
   const probe = useMemo(() => ({ type: 'passage', parameters, layer }) as const, [parameters, layer])
-  const found = useProbe<'passage'>(probe, dataset.inputs.length * parameters.length)
+  const found = useProbe<'passage'>(schedule, probe, dataset.inputs.length * parameters.length)
   const here = found?.probe.layer === layer ? found.answer : null
   const points = here ? pairsOf(here, size, units) : []
   const ways = useWays(lesson, layer).map((moment) => pairsOf(moment, size, units))

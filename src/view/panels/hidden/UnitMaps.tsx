@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { parameterCountOf } from '../../../engine/layout.ts'
+import type { Schedule } from '../../../engine/schedule.ts'
 import type { UnitMap } from '../../../probe/surface.ts'
 import { activations, type ActivationName } from '../../../engine/activations.ts'
 import { activationOf, outputLayer, type Network } from '../../../engine/network.ts'
@@ -49,13 +50,13 @@ interface MapsProps {
 }
 
 function Maps({ network, chosen }: MapsProps) {
-  const maps = useMemo(() => mapsAsked(network, chosen), [network, chosen])
   const probeOf = useMemo(
-    () => (parameters: Float64Array) => ({ type: 'surface', parameters, grid: GRID, maps }) as const,
-    [maps],
+    () => (schedule: Schedule, parameters: Float64Array) =>
+      ({ type: 'surface', parameters, grid: GRID, maps: mapsAsked(schedule.network, chosen) }) as const,
+    [chosen],
   )
   const found = useProbeOfParameters<'surface'>(probeOf, GRID * GRID * parameterCountOf(network))
-  const layers = useMemo(() => (found?.probe.maps === maps ? layersOf(network, found) : []), [network, maps, found])
+  const layers = useMemo(() => (found ? layersOf(network, found) : []), [network, found])
   const columns = Math.min(4, Math.max(2, ...network.sizes.slice(1)))
   return (
     <>

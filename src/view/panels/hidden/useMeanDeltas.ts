@@ -29,6 +29,6 @@ export function useMeanDeltasHere({ schedule, trace, cursor }: LessonState): Mea
     const { iteration, given } = trace
     return isReached ? probeOf(iteration, given.slice(0, schedule.layout.parameterCount)) : null
   }, [isReached, schedule, trace])
-  const found = useProbe<'meanDeltas'>(probe, workOf(schedule))
+  const found = useProbe<'meanDeltas'>(schedule, probe, workOf(schedule))
   return isReached && found ? { iteration: found.probe.iteration, means: found.answer } : null
 }

@@ -35,7 +35,7 @@ export function useOverRun<Type extends Probe['type']>(
     if (!rows || !missing) return
     const { iteration, from } = missing
     let isOver = false
-    void probe<Type>(probeOf(iteration, rows.values.slice(from, from + width))).then((answer) => {
+    void probe<Type>(schedule, probeOf(iteration, rows.values.slice(from, from + width))).then((answer) => {
       if (answer && !isOver) setKnown({ schedule, probeOf, answers: new Map(answers).set(iteration, answer) })
     })
     return () => {

@@ -5,6 +5,7 @@ import { useLesson } from '../../page/lesson.ts'
 import styles from './boundary.module.css'
 import { levelLine } from '../../chart/level.ts'
 import { Plane } from '../../chart/Plane.tsx'
+import type { Schedule } from '../../../engine/schedule.ts'
 import { useProbeOfParameters } from '../../chart/useProbe.ts'
 
 const GRID = 44
@@ -13,10 +14,6 @@ const SIZE = 240
 /** The network's answer over the whole input plane, with the samples on it and the line where it is 0.5. */
 export function Boundary() {
   const network = useLesson(({ schedule }) => schedule.network)
-  const probeOf = useMemo(() => {
-    const maps = [{ of: 'activation', layer: outputLayer(network), unit: 0 }] as const
-    return (parameters: Float64Array) => ({ type: 'surface', parameters, grid: GRID, maps }) as const
-  }, [network])
   const found = useProbeOfParameters<'surface'>(probeOf, GRID * GRID * parameterCountOf(network))
   const values = found?.answer[0] ?? null
   const line = useMemo(() => (values ? levelLine(values, GRID, 0.5) : ''), [values])
@@ -46,6 +43,11 @@ export function Boundary() {
       </div>
     </section>
   )
+}
+
+function probeOf({ network }: Schedule, parameters: Float64Array) {
+  const maps = [{ of: 'activation', layer: outputLayer(network), unit: 0 }] as const
+  return { type: 'surface', parameters, grid: GRID, maps } as const
 }
 
 const PREDICTIONS = [0, 1] as const
