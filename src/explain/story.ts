@@ -15,6 +15,7 @@ import {
   slopeFormula,
   type GeneralFormula,
 } from './generalFormulas.ts'
+import { activationWords, lossWords } from './functionWords.ts'
 import { number, say, unit, type Phrase, type PhrasePart } from './phrase.ts'
 
 /** Backpropagation from the beginning, told of one network. */
@@ -123,7 +124,7 @@ function loss(schedule: Schedule): Paragraph[] {
       formulas: [lossFormula(schedule)],
       place: placeOf(schedule, layout.loss(sampleFollowed(schedule)), say`the loss of one sample`),
     },
-    { text: tell`${lossWords[network.loss]} Set-up also offers ${listed(others)}.` },
+    { text: tell`${lossWords[network.loss].character} Set-up also offers ${listed(others)}.` },
     {
       text: tell`Each sample of the batch has a loss. Once all are known, they are ${isMean ? 'averaged' : 'added up'}. The result ${symbol('L')}, the loss of the batch, is the number that training makes smaller:`,
       formulas: [operationFormula(schedule, 'batchLoss', outputLayer(network) + 1)],
@@ -163,10 +164,9 @@ function outputError(schedule: Schedule): Paragraph[] {
       },
     ]
   }
-  const isDouble = network.loss === 'meanSquaredError'
   return [
     {
-      text: tell`The way back begins at the output, where prediction and target meet. The rate at which the loss changes with the prediction is ${isDouble ? 'twice ' : ''}the difference of the two. ${divisorWords(schedule)}`,
+      text: tell`The way back begins at the output, where prediction and target meet. The rate at which the loss changes with the prediction is ${lossWords[network.loss].derivative}. ${divisorWords(schedule)}`,
       formulas: [outputFormula(schedule, 'lossDerivative')],
       place: placeOf(
         schedule,
@@ -175,7 +175,7 @@ function outputError(schedule: Schedule): Paragraph[] {
       ),
     },
     {
-      text: tell`Multiply that by the slope of the activation function, the next link of the chain, and you have the error at the output. ${slopeWords[activation]}`,
+      text: tell`Multiply that by the slope of the activation function, the next link of the chain, and you have the error at the output. ${activationWords[activation].slope}`,
       formulas: [operationFormula(schedule, 'delta', last), slopeFormula(activation)],
       place: delta,
     },
@@ -201,7 +201,7 @@ function hiddenError(schedule: Schedule): Paragraph[] {
       ),
     },
     {
-      text: tell`Times the slope of the activation function, this is the error at a hidden unit. ${unseen.map((name) => slopeWords[name]).join(' ')} ${
+      text: tell`Times the slope of the activation function, this is the error at a hidden unit. ${unseen.map((name) => activationWords[name].slope).join(' ')} ${
         last === 2
           ? 'This network does it once, for its one hidden layer.'
           : `This network does it for its ${last - 1} hidden layers, the last one first, because each needs the deltas of the layer after it.`
@@ -298,33 +298,11 @@ function placeOf(schedule: Schedule, slot: Slot | null, label: Phrase): StoryPla
 
 const hiddenActivations = ({ activations: names }: Network): ActivationName[] => distinct(names.slice(0, -1))
 
-const activationWords: Record<ActivationName, string> = {
-  sigmoid: 'The sigmoid squeezes any number into the range from 0 to 1.',
-  tanh: 'The tanh squeezes any number into the range from −1 to 1.',
-  relu: 'The ReLU lets a positive number through and makes any other 0.',
-  identity: 'The identity passes the number on as it is.',
-}
-
-const slopeWords: Record<ActivationName, string> = {
-  sigmoid: 'Where the sigmoid is nearly flat, little goes back.',
-  tanh: 'Where the tanh is nearly flat, little goes back.',
-  relu: 'Where the ReLU is flat, nothing goes back.',
-  identity: 'The slope of the identity is 1 everywhere.',
-}
-
-const lossWords: Record<LossName, string> = {
-  halfSquaredError:
-    'Squared, every miss counts as positive, and a large one far more than a small one. The ½ only keeps the derivative tidy.',
-  meanSquaredError: 'Squared, every miss counts as positive, and a large one far more than a small one.',
-  binaryCrossEntropy:
-    'To be sure and wrong is what it punishes most. It is computed in a form of its own, from the weighted sum, so that ln 0 cannot occur.',
-}
-
 function activationsUsed(network: Network): string {
   const names = distinct(network.activations)
   const hidden = hiddenActivations(network)
   const labels = network.activations.map((name) => `the ${activations[name].label}`)
-  const words = names.map((name) => activationWords[name]).join(' ')
+  const words = names.map((name) => activationWords[name].value).join(' ')
   if (names.length === 1) return `Here that is ${labels[0]} everywhere. ${words}`
   if (hidden.length > 1) return `Here they are, layer by layer, ${listed(labels)}. ${words}`
   return `Here that is ${labels[0]} in the hidden units and ${labels.at(-1)} at the output. ${words}`

@@ -1,4 +1,5 @@
 import type { Explain } from '../explanation.ts'
+import { lossWords } from '../functionWords.ts'
 import { number, say, unit } from '../phrase.ts'
 
 export const lossDerivative: Explain = ({ layer, unit: j, target }) => ({
@@ -6,7 +7,7 @@ export const lossDerivative: Explain = ({ layer, unit: j, target }) => ({
   sentence: say`Here the way back begins: for each little bit that ${unit(layer, j)} rises, the loss changes ${number(target)} times as much.`,
 })
 
-export const pairedDelta: Explain = ({ layer, unit: j, target }) => ({
+export const pairedDelta: Explain = ({ layer, unit: j, target }, { network }) => ({
   title: say`Delta of ${unit(layer, j)}`,
-  sentence: say`How the loss changes with the weighted sum of ${unit(layer, j)}; with cross-entropy the slope of the sigmoid cancels, which leaves prediction minus target: ${number(target)}.`,
+  sentence: say`How the loss changes with the weighted sum of ${unit(layer, j)}; ${lossWords[network.loss].derivative}: ${number(target)}.`,
 })
