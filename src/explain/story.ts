@@ -1,6 +1,6 @@
 import { activations, type ActivationName } from '../engine/activations.ts'
 import type { Slot } from '../engine/layout.ts'
-import { losses, lossNamed, type LossName } from '../engine/losses.ts'
+import { losses, lossNamed } from '../engine/losses.ts'
 import { activationOf, lossDivisor, outputDivisor, outputLayer, type Network } from '../engine/network.ts'
 import type { Stage } from '../engine/place.ts'
 import { writerOf, type Schedule } from '../engine/schedule.ts'

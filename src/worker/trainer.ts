@@ -141,24 +141,27 @@ function createRun(experiment: Experiment, now: () => number): Run {
 
   /** Trains up to an iteration, or to the next one of which something is kept. */
   function advanceTo(end: number): void {
-    keep()
-    const stop = Math.min(end, keyframes.next, losses.next, history.next)
-    do {
-      if (!takesAllData) setBatch(position)
-      kernels.forward()
-      kernels.backward()
-      kernels.update(experiment.learningRate)
-      position++
-    } while (position < stop)
-  }
-
-  function keep(): void {
     if (position === keyframes.next) keyframes.push(kernels.readParameters())
     if (position === history.next) history.push(kernels.readParameters())
-    if (position !== losses.next) return
+    forward()
+    if (position === losses.next) losses.push([kernels.loss()])
+    backwardAndUpdate()
+    const stop = Math.min(end, keyframes.next, losses.next, history.next)
+    while (position < stop) {
+      forward()
+      backwardAndUpdate()
+    }
+  }
+
+  function forward(): void {
     if (!takesAllData) setBatch(position)
     kernels.forward()
-    losses.push([kernels.loss()])
+  }
+
+  function backwardAndUpdate(): void {
+    kernels.backward()
+    kernels.update(experiment.learningRate)
+    position++
   }
 
   /** Goes through iterations again, one by one, and stops the run at a number that is not finite. */

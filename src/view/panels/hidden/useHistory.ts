@@ -4,6 +4,8 @@ import { useLessonStore } from '../../page/lesson.ts'
 import type { KeptRows } from '../../../experiment/keptRows.ts'
 
 const MOST_OFTEN_MILLISECONDS = 250
+/** A history of a million numbers, 8 MB, is asked for no more often than every second. */
+const NUMBERS_PER_MILLISECOND = 1000
 
 /** The parameters of the run so far, asked for again as it gets further; null until the first answer. */
 export function useHistory(schedule: Schedule): KeptRows | null {
@@ -13,17 +15,19 @@ export function useHistory(schedule: Schedule): KeptRows | null {
   useEffect(() => {
     let isAsking = false
     let isGone = false
-    let last = -Infinity
+    /** When it may be asked for again */
+    let next = -Infinity
     let timer: ReturnType<typeof setTimeout> | undefined
     let asked: { schedule: Schedule; furthest: number } | null = null
 
     async function ask(): Promise<void> {
       const state = store.getState()
       isAsking = true
-      last = performance.now()
       asked = { schedule: state.schedule, furthest: state.furthest }
       const rows = await state.history()
       isAsking = false
+      const pause = Math.max(MOST_OFTEN_MILLISECONDS, (rows?.values.length ?? 0) / NUMBERS_PER_MILLISECOND)
+      next = performance.now() + pause
       if (isGone) return
       if (rows) setAnswer({ schedule: state.schedule, rows })
       askIfNews()
@@ -38,7 +42,7 @@ export function useHistory(schedule: Schedule): KeptRows | null {
           timer = undefined
           void ask()
         },
-        Math.max(0, last + MOST_OFTEN_MILLISECONDS - performance.now()),
+        Math.max(0, next - performance.now()),
       )
     }
 
