@@ -1,15 +1,12 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
 import v8 from 'node:v8'
 import vm from 'node:vm'
-import { build } from 'vite'
-import { launchBrowser } from '../scripts/browser.mjs'
-import { cache, root } from '../scripts/project.mjs'
+import { buildForNode } from './engine.mjs'
 import { count, mb, ms, printBar, printHead, printLine, quantile, spread } from './report.mjs'
 import { heapOf, workerHeap } from './smoothness/heap.mjs'
 import { openAtFullSpeed, openPage, press, rest, togglePlay } from './smoothness/pages.mjs'
-import { serveSite } from './smoothness/site.mjs'
+import { withSite } from './smoothness/site.mjs'
 
 const eightLayers = Array(8).fill(64).join()
 const networks = [
@@ -33,25 +30,17 @@ const short = { rounds: 3, crossings: 6, seeks: 6, within: 12, training: 3000 }
 export async function measureGrowth({ quick = false } = {}) {
   const amount = quick ? short : full
   await printEngine(amount)
-  const server = await serveSite()
-  const browser = await launchBrowser().catch(async (error) => {
-    await server.close()
-    throw error
-  })
-  try {
-    const site = { browser, url: server.resolvedUrls.local[0] }
+  await withSite(async (site) => {
     console.log('\nGrowth, on the page: from the press of a key to the page painted, and across the run')
     for (const network of networks) await printPage(site, network, amount)
     await printLargest(site, largest, amount)
     await printFrames(site, wide, amount)
-  } finally {
-    await browser.close()
-    await server.close()
-  }
+  })
 }
 
 async function printEngine({ rounds }) {
-  const { measureGrowth: measure } = await bundled()
+  const measuring = await buildForNode(join(import.meta.dirname, 'growth', 'measure.ts'), 'growth')
+  const { measureGrowth: measure } = await import(measuring)
   v8.setFlagsFromString('--expose-gc')
   const collect = vm.runInNewContext('gc')
   const heap = () => {
@@ -79,26 +68,6 @@ async function printEngine({ rounds }) {
       times <= bars.record,
     )
   }
-}
-
-async function bundled() {
-  const outDir = join(cache, 'bench-growth')
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    build: {
-      outDir,
-      lib: {
-        entry: join(import.meta.dirname, 'growth', 'measure.ts'),
-        formats: ['es'],
-        fileName: () => 'measure.mjs',
-      },
-      target: 'es2022',
-      rolldownOptions: { output: { topLevelVar: false } },
-    },
-  })
-  return import(pathToFileURL(join(outDir, 'measure.mjs')).href)
 }
 
 async function printPage(site, network, { within, crossings, seeks }) {

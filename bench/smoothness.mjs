@@ -1,10 +1,9 @@
 import { cpus } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { count, mb, median, ms, percent, printBar, printHead, printLine, printTimes, spread } from './report.mjs'
-import { launchBrowser } from '../scripts/browser.mjs'
 import { workerHeap } from './smoothness/heap.mjs'
 import { openAtFullSpeed, openPage, press, rest, togglePlay } from './smoothness/pages.mjs'
-import { KERNELS_ALONE, serveSite } from './smoothness/site.mjs'
+import { KERNELS_ALONE, withSite } from './smoothness/site.mjs'
 
 const networks = [
   { name: 'XOR 2–2–1 sigmoid', settings: [] },
@@ -22,14 +21,8 @@ const short = { training: 3000, presses: 60, crossings: 30, seeks: 60, rounds: 3
 export async function measureSmoothness({ quick = false } = {}) {
   const amount = quick ? short : full
   const busy = await busyPart()
-  const server = await serveSite()
-  const browser = await launchBrowser().catch(async (error) => {
-    await server.close()
-    throw error
-  })
-  try {
-    const site = { browser, url: server.resolvedUrls.local[0] }
-    console.log(`\nThe page in Chromium ${browser.version()}, 1440 × 900, drawn without a graphics card.`)
+  await withSite(async (site) => {
+    console.log(`\nThe page in Chromium ${site.browser.version()}, 1440 × 900, drawn without a graphics card.`)
     console.log(
       `Of ${cpus().length} processors, other programs used ${percent(busy)} just before: the less, the truer.`,
     )
@@ -40,10 +33,7 @@ export async function measureSmoothness({ quick = false } = {}) {
       await printSeeks(site, network, amount)
       await printRate(site, network, amount)
     }
-  } finally {
-    await browser.close()
-    await server.close()
-  }
+  })
 }
 
 async function printTraining(site, network, { training }) {

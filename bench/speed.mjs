@@ -2,10 +2,9 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { build } from 'vite'
 import { Failure } from '../scripts/failure.mjs'
-import { cache, root } from '../scripts/project.mjs'
+import { root } from '../scripts/project.mjs'
+import { buildForNode } from './engine.mjs'
 import { works } from './works.mjs'
 
 const names = { backstep: 'Backstep', synaptic: 'synaptic', brain: 'brain.js', tfjs: 'TensorFlow.js' }
@@ -17,29 +16,12 @@ const short = { warmUp: 1000, measured: 200, rounds: 7 }
 /** Trains each work with Backstep and with its peers, and prints how fast they are. */
 export async function measureSpeed({ quick = false } = {}) {
   const plan = quick ? short : full
-  const engine = await buildEngine()
+  const engine = await buildForNode(join(root, 'src', 'engine', 'kernels.ts'), 'engine')
   console.log('\nTraining speed, without a picture')
   for (const [workName, work] of Object.entries(works)) {
     printResult(work, await compete(workName, ['backstep', ...work.peers], engine, plan))
   }
   printRemarks(plan)
-}
-
-/** With Vite's settings for the page, except that top-level constants stay constants for the compiler to rely on. */
-async function buildEngine() {
-  const outDir = join(cache, 'bench')
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    build: {
-      outDir,
-      lib: { entry: join(root, 'src', 'engine', 'kernels.ts'), formats: ['es'], fileName: () => 'engine.mjs' },
-      target: 'es2022',
-      rolldownOptions: { output: { topLevelVar: false } },
-    },
-  })
-  return pathToFileURL(join(outDir, 'engine.mjs')).href
 }
 
 /** @returns {Promise<Record<string, number>[]>} for each round, the rate of each competitor */
