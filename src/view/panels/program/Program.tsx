@@ -3,7 +3,13 @@ import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Slot } from '../../../engine/layout.ts'
 import { firstOf } from '../../../engine/schedule.ts'
 import { sampleAt, type Experiment } from '../../../experiment/experiment.ts'
-import { programOfExperiment, slotsOf, type Program as Code, type ProgramArray } from '../../../experiment/program.ts'
+import {
+  programOfExperiment,
+  slotsOf,
+  type Program as Code,
+  type ProgramArray,
+  type SlotGrid,
+} from '../../../experiment/program.ts'
 import type { LessonState, LessonStore } from '../../../store/lesson.ts'
 import { Cells } from '../../number/Cells.tsx'
 import { CopyOutcome, useCopying } from '../../page/Copying.tsx'
@@ -219,25 +225,25 @@ const Grid = memo(function Grid({ array, share, isWritten = false }: GridProps) 
   )
   const isOfParameters = array.kind === 'W' || array.kind === 'b'
   const step = useLesson(({ view }) => (isOfParameters ? Math.max(view.step, schedule.firstUpdate) : 0))
-  const rows = useMemo(() => slotsOf(array, schedule, share, step), [array, schedule, share, step])
+  const grid = useMemo(() => slotsOf(array, schedule, share, step), [array, schedule, share, step])
   const isBySample = perSample.has(array.kind)
   const row = useLesson((lesson) => (isBySample ? shownRow(lesson) : (lesson.view.operation?.unit ?? 0)))
   const column = useLesson(({ view: { operation } }) => (isBySample ? operation?.unit : operation?.source) ?? 0)
-  const columns = elided(rows[0].length, MOST_COLUMNS, [column])
+  const columns = elided(grid.columns, MOST_COLUMNS, [column])
   return (
     <table className={array.kind === 'Y' || array.name === 'A0' ? styles.dataGrid : styles.grid}>
       <caption>
         <span className={isWritten ? styles.writtenName : styles.name}>{array.name}</span>{' '}
-        <span className={styles.shape}>{sample === null ? shapeOf(array, rows) : `of sample ${sample + 1}`}</span>
+        <span className={styles.shape}>{sample === null ? shapeOf(array, grid) : `of sample ${sample + 1}`}</span>
       </caption>
       <tbody>
-        {elided(rows.length, MOST_ROWS, [row]).map((index, place) => (
+        {elided(grid.rows, MOST_ROWS, [row]).map((index, place) => (
           <tr key={index ?? `gap ${place}`}>
             {columns.map((at, across) =>
               index === null || at === null ? (
                 <td key={`gap ${across}`}>…</td>
               ) : (
-                <Cell key={at} slot={rows[index][at]} />
+                <Cell key={at} slot={grid.slotAt(index, at)} />
               ),
             )}
           </tr>
@@ -259,11 +265,11 @@ function Cell({ slot }: { slot: Slot | null }) {
 }
 
 /** As NumPy has it, where a vector has one length and a single number none. */
-function shapeOf({ kind }: ProgramArray, rows: readonly (readonly unknown[])[]): string {
+function shapeOf({ kind }: ProgramArray, { rows, columns }: SlotGrid): string {
   if (kind === 'L' || kind === 'eta') return ''
-  if (kind === 'L_n') return String(rows.length)
-  if (kind === 'b' || kind === 'db') return String(rows[0].length)
-  return `${rows.length} × ${rows[0].length}`
+  if (kind === 'L_n') return String(rows)
+  if (kind === 'b' || kind === 'db') return String(columns)
+  return `${rows} × ${columns}`
 }
 
 function Differences() {
