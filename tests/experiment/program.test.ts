@@ -140,6 +140,13 @@ it('is short', () => {
   expect(Math.max(...lines.map(({ text }) => text.length))).toBeLessThanOrEqual(60)
 })
 
+it('has the same lines for any number of iterations, but for those that say it', () => {
+  const one = programOfExperiment(classicXor, 1).lines
+  const many = programOfExperiment(classicXor, 1234).lines
+  expect(one.map(({ text, textFor }) => textFor?.(1234) ?? text)).toEqual(many.map(({ text }) => text))
+  expect(many.filter(({ text }) => text.includes('1234'))).toHaveLength(2)
+})
+
 it('is shown with the first of many samples, and copied with all of them', () => {
   const run: ProgramRun = { ...deepRun, inputs: rows(1000, 3, 1), targets: rows(1000, 2, 2) }
   const { lines, text } = programOf(run)

@@ -8,6 +8,7 @@ import {
   slotsOf,
   type Program as Code,
   type ProgramArray,
+  type ProgramLine,
   type SlotGrid,
 } from '../../../experiment/program.ts'
 import type { LessonState, LessonStore } from '../../../store/lesson.ts'
@@ -38,7 +39,7 @@ export function Program() {
 
 const codes = new WeakMap<Experiment, Code>()
 
-/** The program of one iteration: that of any number has the same lines, except for the number. */
+/** The program of one iteration: that of any number has the same lines, except for the two that say the number. */
 function codeOf(experiment: Experiment): Code {
   const code = codes.get(experiment) ?? programOfExperiment(experiment, 1)
   codes.set(experiment, code)
@@ -64,16 +65,14 @@ function goToLine(store: LessonStore, line: number): void {
 }
 
 function Listing() {
-  const experiment = useLesson((lesson) => lesson.experiment)
-  const iterations = useLesson(({ cursor }) => cursor.iteration + 1)
-  const { lines } = useMemo(() => programOfExperiment(experiment, iterations), [experiment, iterations])
+  const { lines } = useLesson(({ experiment }) => codeOf(experiment))
   const current = useLesson(currentLine)
   const list = useRef<HTMLOListElement>(null)
   useLayoutEffect(() => keepInView(list.current, current), [current])
   return (
     <ol className={styles.listing} ref={list}>
-      {lines.map(({ text, writes }, index) => (
-        <Line key={index} index={index} text={text} canBeGoneTo={writes !== null} isCurrent={index === current} />
+      {lines.map((line, index) => (
+        <Line key={index} index={index} line={line} isCurrent={index === current} />
       ))}
     </ol>
   )
@@ -91,14 +90,15 @@ function keepInView(list: HTMLOListElement | null, index: number | null): void {
 
 interface LineProps {
   index: number
-  text: string
-  canBeGoneTo: boolean
+  line: ProgramLine
   isCurrent: boolean
 }
 
-const Line = memo(function Line({ index, text, canBeGoneTo, isCurrent }: LineProps) {
+/** A line of the program whose last iteration is the one at the cursor. */
+const Line = memo(function Line({ index, line, isCurrent }: LineProps) {
   const store = useLessonStore()
-  if (!canBeGoneTo) return <li className={isComment(text) ? styles.comment : styles.plain}>{text}</li>
+  const text = useLesson(({ cursor }) => line.textFor?.(cursor.iteration + 1) ?? line.text)
+  if (!line.writes) return <li className={isComment(text) ? styles.comment : styles.plain}>{text}</li>
   return (
     <li>
       <button
