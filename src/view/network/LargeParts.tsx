@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
-import type { LessonState } from '../../store/lesson.ts'
-import { partKey, partOf, partOfKey, samePart, type PartPlace } from '../../store/parts.ts'
+import { partKey, partOfKey, partPointedAt, samePart, type PartPlace } from '../../store/parts.ts'
 import { useLesson } from '../page/lesson.ts'
 import { Edge, EdgeLabel, PointedLabel } from './Edge.tsx'
 import { TABLET_SHAPE, type Point } from './geometry.ts'
@@ -23,7 +22,7 @@ export function LargeParts({ scene, stop }: Props) {
   const last = scene.layers.length - 1
   const geometry = useMemo(() => geometryOf(scene, last), [scene, last])
   const written = useWritten()
-  const pointed = useLesson(keyPointedAt)
+  const pointed = useLesson(partPointedAt)
   const units = useMemo(() => unitsShown(scene, written), [scene, written])
   const loss = partKey({ layer: last + 1, unit: 0, source: null })
   const elsewhere = new Set([loss, ...units.map(partKey)])
@@ -53,12 +52,6 @@ export function LargeParts({ scene, stop }: Props) {
 type EdgePlace = PartPlace & { readonly source: number }
 
 const isEdge = (place: PartPlace): place is EdgePlace => place.source !== null
-
-/** The part that a person points at; none if what is pointed at stands for several. */
-function keyPointedAt({ schedule, pointed }: LessonState): string | null {
-  const [first, ...others] = pointed.map((slot) => partOf(schedule, slot))
-  return first && others.every((other) => other && samePart(other, first)) ? partKey(first) : null
-}
 
 /** Units as tablets, of those in sight: where there is room, all of them; elsewhere the one that is written. */
 function unitsShown(scene: Scene, written: PartPlace | null): PartPlace[] {

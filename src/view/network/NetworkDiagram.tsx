@@ -1,9 +1,6 @@
 import { lazy, useEffect, useId, useMemo, useRef } from 'react'
-import { operandsOf } from '../../engine/formula/formulas.ts'
 import type { Operation } from '../../engine/place.ts'
 import type { Network } from '../../engine/network.ts'
-import { quantityOf } from '../../engine/quantities.ts'
-import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../page/lesson.ts'
 import { followedOperation } from '../../store/operation.ts'
 import { useSize } from '../chart/useSize.ts'
@@ -15,9 +12,11 @@ import { Later } from '../page/Later.tsx'
 import { placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
-import { partKey } from '../../store/parts.ts'
+import { partKey, partPointedAt } from '../../store/parts.ts'
+import { partsRead } from './touched.ts'
 import { Unit } from './Unit.tsx'
 import { useMoving } from './useMoving.ts'
+import { writtenKey } from './useWritten.ts'
 
 /** The picture: layers as columns, weights as edges, the loss as a node of its own. */
 export function NetworkDiagram() {
@@ -122,48 +121,37 @@ interface DrawnEdge {
 /** The edges that the operation looked at reads or writes: of hundreds, a few. */
 function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const step = useLesson(followedOperation)
-  const given = useLesson((lesson) => (lesson.view.operation ? undefined : lesson.trail.at(-1)?.slot))
-  const slots = step ? [step.target, ...operandsOf(schedule, step)] : given === undefined ? [] : [given]
-  const lit = new Set(slots.map((slot) => keyOf(quantityOf(schedule, slot))))
+  const written = useLesson(writtenKey)
+  const operation = useLesson(followedOperation)
+  const lit = new Set([written, ...partsRead(schedule, operation).map(partKey)])
   return edges
     .filter(({ key }) => lit.has(key))
     .map(({ key, edge }) => <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />)
 }
 
-/** The label of the edge whose number has just been computed, if it is one that has no place of its own. */
+/** The label of the edge whose number is looked at, if it is one that has no place of its own. */
 function LoneLabel({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
-  const step = useLesson(followedOperation)
-  const drawn = step && edges.find(({ key, at }) => !at && key === keyOf(step))
+  const written = useLesson(writtenKey)
+  const drawn = edges.find(({ key, at }) => !at && key === written)
   return drawn && <EdgeLabel key={drawn.key} geometry={geometry} at={null} {...drawn.edge} />
 }
 
 /** The label of the edge pointed at, likewise. Of several edges, as on a path, none: their labels would collide. */
 function LabelPointedAt({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
-  const pointed = useLesson(edgePointedAt)
-  const written = useLesson((lesson) => keyOfWritten(followedOperation(lesson)))
+  const pointed = useLesson(partPointedAt)
+  const written = useLesson(writtenKey)
   const drawn = pointed === written ? undefined : edges.find(({ key, at }) => !at && key === pointed)
   return drawn && <PointedLabel key={drawn.key} geometry={geometry} {...drawn.edge} />
 }
 
-function edgePointedAt({ schedule, pointed }: LessonState): string | null {
-  const keys = new Set(pointed.map((slot) => keyOf(quantityOf(schedule, slot))))
-  return keys.size === 1 ? [...keys][0] : null
-}
-
-const keyOfWritten = (step: Operation | null): string | null => step && keyOf(step)
-
-const keyOf = ({ layer, unit, source }: { layer: number; unit: number; source: number | null }): string =>
-  source === null ? '' : partKey({ layer, unit, source })
-
 /** Scrolls a drawing that is larger than its frame to where the operation looked at happens. */
 function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) {
   const marker = useRef<SVGGElement>(null)
-  const step = useLesson(followedOperation)
+  const operation = useLesson(followedOperation)
   useEffect(() => {
     const frame = marker.current?.ownerSVGElement?.parentElement
-    if (frame && step) bringIntoView(frame, placeOf(geometry, step), scale)
-  }, [step, geometry, scale])
+    if (frame && operation) bringIntoView(frame, placeOf(geometry, operation), scale)
+  }, [operation, geometry, scale])
   return <g ref={marker} />
 }
 

@@ -1,3 +1,5 @@
+import type { Operation } from '../../engine/place.ts'
+import type { Schedule } from '../../engine/schedule.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { followedOperation, isTraining, readBy } from '../../store/operation.ts'
 import { partOf, samePart, type PartPlace } from '../../store/parts.ts'
@@ -12,13 +14,15 @@ export interface Touched {
 export function touchedParts(lesson: LessonState): Touched {
   const { schedule } = lesson
   const written = writtenPart(lesson)
-  const operation = followedOperation(lesson)
-  const operands = operation ? [...readBy(schedule, operation)] : []
-  const read = operands
-    .map((slot) => partOf(schedule, slot))
-    .filter((part): part is PartPlace => part !== null && !(written && samePart(part, written)))
+  const read = partsRead(schedule, followedOperation(lesson)).filter((part) => !(written && samePart(part, written)))
   return { written, read }
 }
+
+/** The parts whose numbers an operation reads: that of what it writes may be among them. */
+export const partsRead = (schedule: Schedule, operation: Operation | null): PartPlace[] =>
+  operation
+    ? [...readBy(schedule, operation)].map((slot) => partOf(schedule, slot)).filter((part) => part !== null)
+    : []
 
 /** The part whose number is written or, where a given number is looked at, the part that this belongs to. */
 export function writtenPart(lesson: LessonState): PartPlace | null {

@@ -10,7 +10,8 @@ export function useWritten(): PartPlace | null {
   return useMemo(() => (key === null ? null : partOfKey(key)), [key])
 }
 
-function writtenKey(lesson: LessonState): string | null {
+/** Its key; null while nothing is looked at, or the run trains too fast to follow it. */
+export function writtenKey(lesson: LessonState): string | null {
   const part = writtenPart(lesson)
   return part && partKey(part)
 }
