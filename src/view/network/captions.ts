@@ -1,5 +1,6 @@
 import { activations } from '../../engine/activations.ts'
-import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
+import { activationOf, type Network } from '../../engine/network.ts'
+import { layerKind, shortLayerName } from '../../explain/unitNames.ts'
 
 /** What the picture of a network is called. */
 export const describe = ({ sizes }: Network): string =>
@@ -11,19 +12,16 @@ export const HOW_TO_MOVE =
 /** What stands above a column where the units can be seen one by one. */
 export function caption(network: Network, layer: number, wide: boolean): string {
   if (layer === 0) return 'inputs'
-  return wide ? `${kindOf(network, layer)} · ${activationLabel(network, layer)}` : kindOf(network, layer)
+  const kind = layerKind(network, layer)
+  return wide ? `${kind} · ${activationLabel(network, layer)}` : kind
 }
 
 /** What stands above a column where they cannot: which layer it is, its activation and how many units it has. */
 export function fullCaption(network: Network, layer: number): readonly string[] {
   const count = String(network.sizes[layer])
   if (layer === 0) return ['inputs', count]
-  const isOutput = layer === outputLayer(network)
-  const name = isOutput ? 'output' : `hidden ${layer}`
-  return [name, activationLabel(network, layer), count]
+  return [shortLayerName(network, layer), activationLabel(network, layer), count]
 }
-
-const kindOf = (network: Network, layer: number): string => (layer === outputLayer(network) ? 'output' : 'hidden')
 
 const activationLabel = (network: Network, layer: number): string => activations[activationOf(network, layer)].label
 

@@ -1,6 +1,5 @@
 import type { Network } from '../../engine/network.ts'
-import { spokenUnitName } from '../../explain/unitNames.ts'
-import { layerName } from './hidden/run.ts'
+import { layerName, spokenUnitName } from '../../explain/unitNames.ts'
 import styles from './hidden/shared.module.css'
 
 interface LayerProps {

@@ -1,4 +1,4 @@
-import { outputLayer, type Network } from '../../../engine/network.ts'
+import type { Network } from '../../../engine/network.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
 import type { KeptRows } from '../../../experiment/keptRows.ts'
 import type { LessonState } from '../../../store/lesson.ts'
@@ -65,12 +65,6 @@ export function usedRows({ stride, values }: KeptRows, width: number, most: numb
 /** The step after which the last delta of an iteration is known: those of the first layer come last. */
 export function lastDelta({ batchSize, network, layout }: Schedule): number {
   return layout.delta(batchSize - 1, 1, network.sizes[1] - 1) - layout.givenCount
-}
-
-/** What a layer is called in a sentence. */
-export function layerName(network: Network, layer: number): string {
-  if (layer === outputLayer(network)) return 'output layer'
-  return outputLayer(network) > 2 ? `hidden layer ${layer}` : 'hidden layer'
 }
 
 export const hiddenLayers = (network: Network): number[] => network.sizes.slice(1, -1).map((_, index) => index + 1)
