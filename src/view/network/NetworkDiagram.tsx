@@ -13,10 +13,9 @@ import { placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
 import { partKey, partPointedAt } from '../../store/parts.ts'
-import { partsRead } from './touched.ts'
+import { partsRead, writtenKey } from './touched.ts'
 import { Unit } from './Unit.tsx'
 import { useMoving } from './useMoving.ts'
-import { writtenKey } from './useWritten.ts'
 
 /** The picture: layers as columns, weights as edges, the loss as a node of its own. */
 export function NetworkDiagram() {

@@ -2,7 +2,7 @@ import type { Operation } from '../../engine/place.ts'
 import type { Schedule } from '../../engine/schedule.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { followedOperation, isTraining, readBy } from '../../store/operation.ts'
-import { partOf, samePart, type PartPlace } from '../../store/parts.ts'
+import { partKey, partOf, samePart, type PartPlace } from '../../store/parts.ts'
 
 /** The parts of the picture that the operation looked at is about. */
 export interface Touched {
@@ -29,4 +29,10 @@ export function writtenPart(lesson: LessonState): PartPlace | null {
   if (isTraining(lesson)) return null
   const slot = lesson.view.operation?.target ?? lesson.trail.at(-1)?.slot
   return slot === undefined ? null : partOf(lesson.schedule, slot)
+}
+
+/** Its key; null while nothing is looked at, or the run trains too fast to follow it. */
+export function writtenKey(lesson: LessonState): string | null {
+  const part = writtenPart(lesson)
+  return part && partKey(part)
 }

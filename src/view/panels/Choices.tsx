@@ -1,5 +1,6 @@
 import type { Network } from '../../engine/network.ts'
-import { layerName, spokenUnitName } from '../../explain/unitNames.ts'
+import { layerName } from '../../explain/layerNames.ts'
+import { spokenUnitName } from '../../explain/unitNames.ts'
 import styles from './hidden/shared.module.css'
 
 interface LayerProps {

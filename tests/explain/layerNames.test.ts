@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { classicXor, networkOf } from '../../src/experiment/experiment.ts'
-import { layerName, shortLayerName } from '../../src/explain/unitNames.ts'
+import { layerName, shortLayerName } from '../../src/explain/layerNames.ts'
 
 it('numbers hidden layers where there are several', () => {
   const shallow = networkOf(classicXor)
