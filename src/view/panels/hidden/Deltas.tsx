@@ -1,12 +1,12 @@
 import { line as lineThrough, scaleLinear, scaleLog } from 'd3'
 import { formatNumber } from '../../../explain/number.ts'
-import { layerName, shortLayerName } from '../../../explain/unitNames.ts'
+import { layerName, shortLayerName } from '../../../explain/layerNames.ts'
 import type { LessonState } from '../../../store/lesson.ts'
 import { formatCount } from '../../number/format.ts'
 import { useSize } from '../../chart/useSize.ts'
 import styles from './deltas.module.css'
 import { roomFor } from './run.ts'
-import { logarithmicRange, powersWithin, tickText } from '../../chart/ticks.ts'
+import { logarithmicRange, powersWithin } from '../../chart/ticks.ts'
 import { RunChart } from '../../chart/RunChart.tsx'
 import shared from './shared.module.css'
 import { useMeanDeltas, useMeanDeltasHere, type MeansAt } from './useMeanDeltas.ts'
@@ -91,7 +91,6 @@ function Chart({ lesson, layers, kept, here, width }: ChartProps) {
       width={width}
       height={HEIGHT}
       ticks={powersWithin(y.domain())}
-      written={tickText}
       now={cursor.iteration}
       label={describe()}
     >

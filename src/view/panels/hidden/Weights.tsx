@@ -4,7 +4,8 @@ import type { Slot } from '../../../engine/layout.ts'
 import { parametersOf } from '../../../engine/parameters.ts'
 import type { Network } from '../../../engine/network.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
-import { layerName, spokenUnitName } from '../../../explain/unitNames.ts'
+import { layerName } from '../../../explain/layerNames.ts'
+import { spokenUnitName } from '../../../explain/unitNames.ts'
 import { formatNumber } from '../../../explain/number.ts'
 import type { LessonState } from '../../../store/lesson.ts'
 import { formatCount } from '../../number/format.ts'
@@ -17,10 +18,9 @@ import { LayerChoice, UnitChoice } from '../Choices.tsx'
 import { momentsOf, roomFor, updatesAt, type Moment } from './run.ts'
 import { RunChart } from '../../chart/RunChart.tsx'
 import shared from './shared.module.css'
-import { tickText } from '../../chart/ticks.ts'
 import { useHistory } from './useHistory.ts'
 import { useSampled } from '../../chart/useSampled.ts'
-import { useSampledParameters } from '../../chart/parameters.ts'
+import { useSampledParameters } from '../../chart/useSampledParameters.ts'
 import styles from './weights.module.css'
 
 const MILLISECONDS = 100
@@ -160,16 +160,7 @@ function Chart({ lesson, layer, listed, parameters, strong, point, width }: Char
   }
 
   return (
-    <RunChart
-      x={x}
-      y={y}
-      width={width}
-      height={HEIGHT}
-      ticks={y.ticks(5)}
-      written={tickText}
-      now={here}
-      label={describe()}
-    >
+    <RunChart x={x} y={y} width={width} height={HEIGHT} ticks={y.ticks(5)} now={here} label={describe()}>
       <line className={styles.zero} x1={x.range()[0]} x2={right} y1={y(0)} y2={y(0)} />
       {[...order].reverse().map(({ parameter, index }) => (
         <g key={parameter.slot} onPointerEnter={() => point(parameter.slot)} onPointerLeave={() => point(null)}>

@@ -6,6 +6,8 @@ import { useLesson, useLessonStore } from '../../page/lesson.ts'
 import { useShowing } from '../../number/quantity.ts'
 import { digitsIn } from '../../number/room.ts'
 import { SvgNumeral } from '../../number/SvgNumeral.tsx'
+import { tickText } from '../../chart/tickText.ts'
+import axes from '../../chart/axes.module.css'
 import { useSize } from '../../chart/useSize.ts'
 import styles from './loss.module.css'
 
@@ -79,8 +81,8 @@ function Chart({ width, height }: { width: number; height: number }) {
       >
         {y.ticks(3).map((tick) => (
           <g key={tick} transform={`translate(0 ${y(tick)})`}>
-            <line className={styles.grid} x1={left} x2={width - MARGIN.right} />
-            <text className={styles.tick} x={left - 7} y={4} textAnchor="end">
+            <line className={axes.grid} x1={left} x2={width - MARGIN.right} />
+            <text className={axes.smallTick} x={left - 7} y={4} textAnchor="end">
               {tickText(tick)}
             </text>
           </g>
@@ -91,7 +93,7 @@ function Chart({ width, height }: { width: number; height: number }) {
           .map((tick) => (
             <text
               key={tick}
-              className={styles.tick}
+              className={axes.smallTick}
               x={x(tick)}
               y={height - 6}
               textAnchor={x(tick) > width - 40 ? 'end' : 'middle'}
@@ -132,9 +134,6 @@ function Chart({ width, height }: { width: number; height: number }) {
 /** The batch loss of the iteration shown. */
 const lossHere = ({ schedule, trace }: LessonState): number =>
   numberIn(schedule, trace, schedule.layout.batchLoss) ?? NaN
-
-/** Ticks are round numbers; only those of a run that diverges are long. */
-const tickText = (tick: number): string => (tick < 1e4 ? String(tick) : tick.toExponential(0).replace('e+', 'e'))
 
 /** At most so many points are drawn: more would fall on the same pixels. */
 const MOST_POINTS = 400
