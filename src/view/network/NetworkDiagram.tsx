@@ -7,13 +7,13 @@ import { useSize } from '../chart/useSize.ts'
 import { Edge, EdgeLabel, EdgeLight, EdgeReach, PointedLabel } from './Edge.tsx'
 import { caption, describe, HOW_TO_MOVE } from './captions.ts'
 import { edgeBetween, layOut, type Geometry, type Point, type Segment } from './geometry.ts'
-import { edgeCount, MOST_EDGES_ONE_BY_ONE } from './size.ts'
+import { isLarge } from './size.ts'
 import { Later } from '../page/Later.tsx'
 import { placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
 import { partKey, partPointedAt } from '../../store/parts.ts'
-import { partsRead, writtenKey } from './touched.ts'
+import { touchedKeys, writtenKey } from './touched.ts'
 import { Unit } from './Unit.tsx'
 import { useMoving } from './useMoving.ts'
 
@@ -37,7 +37,7 @@ interface PictureProps {
 }
 
 function Picture({ network, room }: PictureProps) {
-  if (edgeCount(network.sizes) <= MOST_EDGES_ONE_BY_ONE) return <Drawing network={network} room={room} />
+  if (!isLarge(network.sizes)) return <Drawing network={network} room={room} />
   return (
     <Later>
       <LargeNetwork network={network} room={room} scale={magnification(room)} />
@@ -122,7 +122,7 @@ function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: 
   const schedule = useLesson((lesson) => lesson.schedule)
   const written = useLesson(writtenKey)
   const operation = useLesson(followedOperation)
-  const lit = new Set([written, ...partsRead(schedule, operation).map(partKey)])
+  const lit = touchedKeys(schedule, operation, written)
   return edges
     .filter(({ key }) => lit.has(key))
     .map(({ key, edge }) => <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />)
