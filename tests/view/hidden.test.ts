@@ -14,7 +14,7 @@ import {
 import { createPassage } from '../../src/probe/passage.ts'
 import { levelLine } from '../../src/view/chart/level.ts'
 import { updatesDone } from '../../src/view/chart/parameters.ts'
-import { everyFor, lastDelta, momentsOf, roomFor, updatesAt, usedRows } from '../../src/view/panels/hidden/run.ts'
+import { lastDelta, momentsOf, roomFor, updatesAt, usedRows } from '../../src/view/panels/hidden/run.ts'
 import {
   cut,
   decisionLine,
@@ -59,10 +59,12 @@ describe('the parameters at the cursor', () => {
 describe('which rows are used', () => {
   it('are at most as many as may be, every n-th with n a power of 2, and no fewer than needed', () => {
     fc.assert(
-      fc.property(fc.nat({ max: 5_000 }), fc.integer({ min: 1, max: 300 }), (rows, most) => {
-        const every = everyFor(rows, most)
+      fc.property(fc.nat({ max: 5_000 }), fc.integer({ min: 2, max: 300 }), (rows, most) => {
+        const used = usedRows({ stride: 1, values: new Float64Array(rows) }, 1, most).map(({ iteration }) => iteration)
+        const every = used.length > 1 ? used[1] : 1
         expect(Number.isInteger(Math.log2(every))).toBe(true)
-        expect(Math.ceil(rows / every)).toBeLessThanOrEqual(most)
+        expect(used.length).toBeLessThanOrEqual(most)
+        expect(used).toEqual(range(Math.ceil(rows / every)).map((row) => row * every))
         if (every > 1) expect(Math.ceil(rows / (every / 2))).toBeGreaterThan(most)
       }),
     )

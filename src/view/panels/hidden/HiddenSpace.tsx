@@ -1,3 +1,4 @@
+import { range } from 'd3'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useProbe } from '../../chart/useProbe.ts'
 import type { Network } from '../../../engine/network.ts'
@@ -28,7 +29,7 @@ export function HiddenSpace() {
   const layers = hiddenLayers(network)
   const [chosen, choose] = useState(Infinity)
   if (layers.length === 0) return <p className={shared.sentence}>This network has no hidden layer.</p>
-  const layer = layers.includes(chosen) ? chosen : layers.at(-1)!
+  const layer = layers.includes(chosen) ? chosen : layers[layers.length - 1]
   return (
     <div className={shared.view}>
       <p className={shared.sentence}>
@@ -130,7 +131,7 @@ interface UnitChoicesProps {
 
 /** Which two units are shown, to the right and upwards; they change places rather than be the same. */
 function UnitChoices({ network, layer, units: [first, second], choose }: UnitChoicesProps) {
-  const options = Array.from({ length: network.sizes[layer] }, (_, unit) => (
+  const options = range(network.sizes[layer]).map((unit) => (
     <option key={unit} value={unit}>
       {spokenUnitName(network, layer, unit).replace(/ of.*/, '')}
     </option>

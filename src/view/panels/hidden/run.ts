@@ -46,7 +46,7 @@ export function momentsOf(
  * Which rows are used where at most so many may be: every n-th, n a power of 2. The rows kept are thinned to every
  * second as well, so that what was computed for a row is of use later.
  */
-export function everyFor(rows: number, most: number): number {
+function everyFor(rows: number, most: number): number {
   let every = 1
   while (Math.ceil(rows / every) > most) every *= 2
   return every
