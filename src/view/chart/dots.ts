@@ -24,19 +24,16 @@ interface SampleDots extends Readonly<Record<DotKind, string>> {
   readonly dots: readonly Dot[]
 }
 
-const made = new WeakMap<Dataset, Map<string, SampleDots>>()
+const drawn = new WeakMap<Dataset, Record<string, SampleDots>>()
 
 /** The samples over their plane, in a drawing of some size. Of one data set dozens of maps ask, so the answers are kept. */
 export function sampleDots(dataset: Dataset, size: number, radius: number): SampleDots {
-  const known = made.get(dataset) ?? new Map<string, SampleDots>()
-  made.set(dataset, known)
-  const key = `${size} ${radius}`
-  const found = known.get(key) ?? makeSampleDots(dataset, size, radius)
-  known.set(key, found)
-  return found
+  const known = drawn.get(dataset) ?? {}
+  drawn.set(dataset, known)
+  return (known[`${size} ${radius}`] ??= drawSamples(dataset, size, radius))
 }
 
-function makeSampleDots({ inputs, targets, plane }: Dataset, size: number, radius: number): SampleDots {
+function drawSamples({ inputs, targets, plane }: Dataset, size: number, radius: number): SampleDots {
   const across = scaleLinear(plane.x, [0, size])
   const up = scaleLinear(plane.y, [size, 0])
   const dots = inputs.map(([x1, x2], sample) => ({ x: across(x1), y: up(x2), kind: dotKind(targets[sample]) }))

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { partKey, partOfKey, partPointedAt, samePart, type PartPlace } from '../../store/parts.ts'
 import { useLesson } from '../page/lesson.ts'
 import { Edge, EdgeLabel, PointedLabel } from './Edge.tsx'
-import { TABLET_SHAPE, type Point } from './geometry.ts'
+import { TABLET, type Point, type UnitShape } from './geometry.ts'
 import styles from './large.module.css'
 import { geometryOf, isInSight, placeIn, segmentIn, type Scene } from './scene.ts'
 import { LossNode } from './LossNode.tsx'
@@ -70,6 +70,7 @@ interface PlaceProps {
 }
 
 const ORIGIN: Point = { x: 0, y: 0 }
+const TABLET_SHAPE: UnitShape = { roomy: false, unit: TABLET, wide: false }
 
 /** Moved from outside: a unit need not be drawn anew while the drawing moves. */
 function Tablet({ place, scene, isStop }: PlaceProps) {
@@ -85,7 +86,7 @@ function Tablet({ place, scene, isStop }: PlaceProps) {
 
 /** The nearest place at which a tablet, with the highlighter round it, is not cut off. */
 function within({ width, height }: Scene, { x, y }: Point): Point {
-  const { rx, ry } = TABLET_SHAPE.unit
+  const { rx, ry } = TABLET
   const clamp = (at: number, length: number, half: number) => Math.min(length - half, Math.max(half, at))
   return { x: clamp(x, width, rx + 6), y: clamp(y, height, ry + 6) }
 }

@@ -52,7 +52,8 @@ function Chart({ width, height }: { width: number; height: number }) {
   const points = pointsOf(losses)
   const highest = Math.max(...[here, ...points.map(({ loss }) => loss)].filter(Number.isFinite), 0)
   const y = scaleLinear([0, highest || 1], [height - MARGIN.bottom, MARGIN.top]).nice(3)
-  const left = Math.max(MARGIN.left, 10 + TICK_CHARACTER * Math.max(...y.ticks(3).map((tick) => tickText(tick).length)))
+  const ticks = y.ticks(3)
+  const left = Math.max(MARGIN.left, 10 + TICK_CHARACTER * Math.max(...ticks.map((tick) => tickText(tick).length)))
   const x = scaleLinear([0, Math.max(furthest, 10)], [left + 10, width - MARGIN.right])
   const path = line<Point>(
     (point) => x(point.iteration),
@@ -79,7 +80,7 @@ function Chart({ width, height }: { width: number; height: number }) {
         role="img"
         aria-label={`The loss of the batch over ${furthest === 0 ? 'one iteration' : `${formatCount(furthest + 1)} iterations`}${shown ? `; ${shown.text} in iteration ${formatCount(iteration + 1)}` : ''}.`}
       >
-        {y.ticks(3).map((tick) => (
+        {ticks.map((tick) => (
           <g key={tick} transform={`translate(0 ${y(tick)})`}>
             <line className={axes.grid} x1={left} x2={width - MARGIN.right} />
             <text className={axes.smallTick} x={left - 7} y={4} textAnchor="end">
