@@ -30,7 +30,7 @@ const LARGEST_SIDE = 400
 const BAND = 90
 const RADIUS = 8
 const OUTLINE_WIDTH = 2
-/** Of many samples, which have an outline of one pixel */
+/** Of many samples */
 const SMALL_RADIUS = 4
 /** Room around the range, so that points at its ends are seen whole */
 const PADDING = 0.07
@@ -129,7 +129,12 @@ function LabelledSamples({ dots }: { dots: readonly SampleDot[] }) {
 
 function ManySamples({ dots }: { dots: readonly Dot[] }) {
   return (['none', 'one'] as const).map((kind) => (
-    <path key={kind} className={dotStyles[kind]} d={dotsPath(dots, kind, SMALL_RADIUS)} />
+    <path
+      key={kind}
+      className={`${dotStyles[kind]} ${styles.many}`}
+      d={dotsPath(dots, kind, SMALL_RADIUS)}
+      strokeWidth={OUTLINE_WIDTH}
+    />
   ))
 }
 
