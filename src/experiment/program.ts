@@ -6,7 +6,7 @@ import { printing } from './program/printing.ts'
 import type { ProgramRun } from './program/run.ts'
 import { setUp } from './program/setUp.ts'
 
-export { slotsOf, type ProgramArray } from './program/arrays.ts'
+export { slotsOf, type ProgramArray, type SlotGrid } from './program/arrays.ts'
 export type { ProgramLine, ProgramRun }
 
 export interface Program {

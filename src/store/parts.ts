@@ -63,10 +63,27 @@ export function partOf(schedule: Schedule, slot: Slot): PartPlace | null {
 export const samePart = (one: PartPlace, other: PartPlace): boolean =>
   one.layer === other.layer && one.unit === other.unit && one.source === other.source
 
+type PointedAt = Pick<LessonState, 'schedule' | 'pointed'>
+
+let latest: (PointedAt & { readonly keys: ReadonlySet<string | null> }) | null = null
+
+/** The keys of the parts whose numbers a person points at; null for a number of no part. Of hundreds of parts each asks. */
+function keysPointedAt({ schedule, pointed }: PointedAt): ReadonlySet<string | null> {
+  if (latest?.pointed !== pointed || latest.schedule !== schedule) {
+    const parts = pointed.map((slot) => partOf(schedule, slot))
+    latest = { schedule, pointed, keys: new Set(parts.map((part) => part && partKey(part))) }
+  }
+  return latest.keys
+}
+
 /** Whether a person points at a number of a part, of whichever sample. */
-export function isPointedAt({ schedule, pointed }: LessonState, place: PartPlace): boolean {
-  return pointed.some((slot) => {
-    const part = partOf(schedule, slot)
-    return part && samePart(part, place)
-  })
+export function isPointedAt(lesson: PointedAt, place: PartPlace): boolean {
+  const keys = keysPointedAt(lesson)
+  return keys.size > 0 && keys.has(partKey(place))
+}
+
+/** The key of the one part that a person points at; null where what is pointed at stands for several, or for none. */
+export function partPointedAt(lesson: PointedAt): string | null {
+  const [key = null, ...others] = keysPointedAt(lesson)
+  return others.length === 0 ? key : null
 }

@@ -10,7 +10,14 @@ import { stages, type Operation } from '../../src/engine/place.ts'
 import { createSchedule, type Schedule } from '../../src/engine/schedule.ts'
 import { givenNumbers, numberIn, recordAlone } from '../../src/engine/trace.ts'
 import { classicXor, networkOf, scheduleOf } from '../../src/experiment/experiment.ts'
-import { programOf, programOfExperiment, slotsOf, type Program, type ProgramRun } from '../../src/experiment/program.ts'
+import {
+  programOf,
+  programOfExperiment,
+  slotsOf,
+  type Program,
+  type ProgramRun,
+  type SlotGrid,
+} from '../../src/experiment/program.ts'
 import xor from '../golden/seed-xor.json'
 import torch from '../golden/torch-grad.json'
 import { operationsOf } from '../engine/iteration.ts'
@@ -101,9 +108,7 @@ describe('the line of an operation', () => {
       const astray = operationsOf(schedule).filter((operation) => {
         const { writes } = program.lines[program.lineOf(operation)]
         const share = operation.name === 'share' ? Number(operation.sample) : undefined
-        return !slotsOf(writes!, schedule, share, operation.k + 1)
-          .flat()
-          .includes(operation.target)
+        return !slotsIn(slotsOf(writes!, schedule, share, operation.k + 1)).includes(operation.target)
       })
       expect(astray, name).toEqual([])
     }
@@ -114,7 +119,7 @@ describe('the line of an operation', () => {
       const astray = operationsOf(schedule).filter((operation) => {
         const { writes, reads } = program.lines[program.lineOf(operation)]
         const held = new Set(
-          [writes!, ...reads].flatMap((array) => slotsOf(array, schedule, undefined, operation.k).flat()),
+          [writes!, ...reads].flatMap((array) => slotsIn(slotsOf(array, schedule, undefined, operation.k))),
         )
         return !operandsInArrays(operation, schedule).every((slot) => held.has(slot))
       })
@@ -135,6 +140,13 @@ it('is short', () => {
   expect(Math.max(...lines.map(({ text }) => text.length))).toBeLessThanOrEqual(60)
 })
 
+it('has the same lines for any number of iterations, but for those that say it', () => {
+  const one = programOfExperiment(classicXor, 1).lines
+  const many = programOfExperiment(classicXor, 1234).lines
+  expect(one.map(({ text, textFor }) => textFor?.(1234) ?? text)).toEqual(many.map(({ text }) => text))
+  expect(many.filter(({ text }) => text.includes('1234'))).toHaveLength(2)
+})
+
 it('is shown with the first of many samples, and copied with all of them', () => {
   const run: ProgramRun = { ...deepRun, inputs: rows(1000, 3, 1), targets: rows(1000, 2, 2) }
   const { lines, text } = programOf(run)
@@ -149,8 +161,9 @@ it('is shown with the first of many samples, and copied with all of them', () =>
 it('has no numbers for what the network does not compute', () => {
   const { network } = deepRun
   const kept = createSchedule({ ...network, trainBiases: false }, 4)
-  expect(slotsOf({ name: 'db1', kind: 'db', layer: 1 }, kept)).toEqual([[null, null, null, null, null]])
-  expect(slotsOf({ name: 'dA1', kind: 'dA', layer: 1 }, kept).flat()).not.toContain(null)
+  const slots = (kind: 'db' | 'dA') => slotsIn(slotsOf({ name: `${kind}1`, kind, layer: 1 }, kept))
+  expect(slots('db')).toEqual([null, null, null, null, null])
+  expect(slots('dA')).not.toContain(null)
 })
 
 it('defines only the functions that the network needs', () => {
@@ -389,9 +402,11 @@ function arraysOfEngine(run: ProgramRun): Record<string, number[]> {
   return Object.fromEntries(
     arrays.map((array) => [
       array.name,
-      slotsOf(array, schedule, undefined, schedule.count)
-        .flat()
-        .map((slot) => numberOf(slot!)),
+      slotsIn(slotsOf(array, schedule, undefined, schedule.count)).map((slot) => numberOf(slot!)),
     ]),
   )
 }
+
+/** Row by row */
+const slotsIn = ({ rows, columns, slotAt }: SlotGrid): (Slot | null)[] =>
+  range(rows).flatMap((row) => range(columns).map((column) => slotAt(row, column)))

@@ -3,11 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/engine/random.ts'
 import { operationAt } from '../../src/engine/schedule.ts'
 import { parametersAt } from '../../src/engine/parameters.ts'
-import { classicXor, datasetOf, scheduleOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
+import {
+  classicXor,
+  datasetOf,
+  networkOf,
+  scheduleOf,
+  startParameters,
+  type Experiment,
+} from '../../src/experiment/experiment.ts'
 import { createPassage } from '../../src/probe/passage.ts'
 import { levelLine } from '../../src/view/chart/level.ts'
 import { updatesDone } from '../../src/view/chart/parameters.ts'
-import { everyFor, lastDelta, momentsOf, roomFor, updatesAt, usedRows } from '../../src/view/panels/hidden/run.ts'
+import { lastDelta, momentsOf, roomFor, updatesAt, usedRows } from '../../src/view/panels/hidden/run.ts'
 import {
   cut,
   decisionLine,
@@ -18,7 +25,9 @@ import {
   type Line,
   type Pair,
 } from '../../src/view/panels/hidden/space.ts'
-import { logarithmicRange, powersWithin, tickText } from '../../src/view/chart/ticks.ts'
+import { spokenSpace } from '../../src/view/panels/hidden/spokenSpace.ts'
+import { logarithmicRange, powersWithin } from '../../src/view/chart/ticks.ts'
+import { tickText } from '../../src/view/chart/tickText.ts'
 import { allParameters, range } from '../engine/helpers.ts'
 import { lessonOf, oneByOne, parametersShown } from '../store/helpers.ts'
 
@@ -50,10 +59,12 @@ describe('the parameters at the cursor', () => {
 describe('which rows are used', () => {
   it('are at most as many as may be, every n-th with n a power of 2, and no fewer than needed', () => {
     fc.assert(
-      fc.property(fc.nat({ max: 5_000 }), fc.integer({ min: 1, max: 300 }), (rows, most) => {
-        const every = everyFor(rows, most)
+      fc.property(fc.nat({ max: 5_000 }), fc.integer({ min: 2, max: 300 }), (rows, most) => {
+        const used = usedRows({ stride: 1, values: new Float64Array(rows) }, 1, most).map(({ iteration }) => iteration)
+        const every = used.length > 1 ? used[1] : 1
         expect(Number.isInteger(Math.log2(every))).toBe(true)
-        expect(Math.ceil(rows / every)).toBeLessThanOrEqual(most)
+        expect(used.length).toBeLessThanOrEqual(most)
+        expect(used).toEqual(range(Math.ceil(rows / every)).map((row) => row * every))
         if (every > 1) expect(Math.ceil(rows / (every / 2))).toBeGreaterThan(most)
       }),
     )
@@ -246,6 +257,27 @@ it('labels each point in a direction of its own where there is room, so that lab
 it('labels a point where no other point stands', () => {
   const [label] = labelPlaces([[50, 50], [66, 34]], 16) // prettier-ignore
   expect(label).not.toEqual([66, 34])
+})
+
+describe('the hidden space is spoken of', () => {
+  const network = networkOf(classicXor)
+
+  it('sample by sample while there are few', () => {
+    const points: Pair[] = [[0.1, 0.2], [0.9, 0.3]] // prettier-ignore
+    expect(spokenSpace(network, 1, [0, 1], points, ['none', 'one'])).toBe(
+      'The samples by the activations of h1 and h2: sample 1, target below one half, at 0.10, 0.20; sample 2, target above one half, at 0.90, 0.30.',
+    )
+  })
+
+  it('by how many there are of each kind and where, while there are many', () => {
+    const points = range(1000).map((n): Pair => [n / 1000, n % 2])
+    const kinds = points.map((_, n) => (n < 600 ? 'one' : 'none'))
+    expect(spokenSpace(network, 1, [0, 1], points, kinds)).toBe(
+      'The samples by the activations of h1 and h2: 600 samples, target above one half, with h1 from 0.00 to 0.60 and h2 from 0.00 to 1.00; 400 samples, target below one half, with h1 from 0.60 to 1.00 and h2 from 0.00 to 1.00.',
+    )
+    const onLine = points.map(([x]): Pair => [x, x])
+    expect(spokenSpace(network, 1, [1, 1], onLine, kinds)).toContain('above one half, with h2 from 0.00 to 0.60;')
+  })
 })
 
 it('gives a label its place unless one before it stands there', () => {

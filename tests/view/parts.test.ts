@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Slot } from '../../src/engine/layout.ts'
 import { classicXor } from '../../src/experiment/experiment.ts'
-import { askedSlot, isPointedAt, partOf, partSlots, samePart } from '../../src/store/parts.ts'
+import { askedSlot, isPointedAt, partKey, partOf, partPointedAt, partSlots, samePart } from '../../src/store/parts.ts'
 import { spokenPart } from '../../src/view/network/spoken.ts'
 import { lessonOf } from '../store/helpers.ts'
 
@@ -66,5 +67,27 @@ describe('The parts of the picture', () => {
     expect(isPointedAt(lesson.getState(), fromX1)).toBe(false)
     lesson.getState().point([layout.target(1, 0)])
     expect(isPointedAt(lesson.getState(), loss)).toBe(true)
+  })
+  it('are pointed at as one while all numbers pointed at belong to it', () => {
+    const { lesson } = lessonOf()
+    const { layout } = lesson.getState().schedule
+    const pointedAt = (...slots: Slot[]) => {
+      lesson.getState().point(slots)
+      return partPointedAt(lesson.getState())
+    }
+    expect(pointedAt()).toBeNull()
+    expect(pointedAt(layout.delta(0, 1, 0), layout.weightedSum(2, 1, 0))).toBe(partKey(h1))
+    expect(pointedAt(layout.gradient(1, 0, 0)!, layout.parameter(1, 0, 0))).toBe(partKey(fromX1))
+    expect(pointedAt(layout.delta(0, 1, 0), layout.delta(0, 1, 1))).toBeNull()
+    expect(pointedAt(layout.learningRate, layout.gradient(1, 0, 0)!)).toBeNull()
+    expect(pointedAt(layout.learningRate)).toBeNull()
+  })
+
+  it('are those of the run that is shown', () => {
+    const small = lessonOf().lesson.getState()
+    const wide = lessonOf({ ...classicXor, hiddenSizes: [3] }).lesson.getState()
+    const pointed = [small.schedule.layout.parameter(2, 0, 0)]
+    expect(partPointedAt({ schedule: small.schedule, pointed })).toBe('2 0 0')
+    expect(partPointedAt({ schedule: wide.schedule, pointed })).toBe('1 0')
   })
 })

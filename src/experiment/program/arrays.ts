@@ -47,49 +47,65 @@ export function arrayHolding({ kind, layer, sample }: GeneralNumber): ProgramArr
 export const axesOf = ({ unit, source, sample }: GeneralNumber): Index[] =>
   [sample === 'batch' ? null : sample, unit, source].filter((index) => index !== null)
 
+/** The numbers of an array. It has a row for each sample, or for each unit of a weight matrix; a vector or a number has one. */
+export interface SlotGrid {
+  readonly rows: number
+  readonly columns: number
+  /** Null stands for what the network does not compute. */
+  readonly slotAt: (row: number, column: number) => Slot | null
+}
+
 /**
- * The numbers of an array, row by row: a row for each sample, or for each unit of a weight matrix. Null stands for what
- * the network does not compute.
- *
  * @param share the row of the batch whose share of a gradient is meant, instead of the batch's gradient
  * @param k parameters as they are after so many operations
  */
-export function slotsOf({ kind, layer }: ProgramArray, schedule: Schedule, share?: number, k = 0): (Slot | null)[][] {
+export function slotsOf({ kind, layer }: ProgramArray, schedule: Schedule, share?: number, k = 0): SlotGrid {
   const { network, batchSize, layout } = schedule
-  const units = range(network.sizes[layer] ?? 0)
-  const sources = range(network.sizes[layer - 1] ?? 0)
-  const samples = range(batchSize)
-  const perSample = (slot: (sample: number, layer: number, unit: number) => Slot | null) =>
-    samples.map((sample) => units.map((unit) => slot(sample, layer, unit)))
+  const units = network.sizes[layer]
+  const sources = network.sizes[layer - 1]
+  const single = (slot: Slot): SlotGrid => ({ rows: 1, columns: 1, slotAt: () => slot })
+  const perSample = (slot: (sample: number, layer: number, unit: number) => Slot | null): SlotGrid => ({
+    rows: batchSize,
+    columns: units,
+    slotAt: (sample, unit) => slot(sample, layer, unit),
+  })
+  const matrix = (slot: (unit: number, source: number) => Slot | null): SlotGrid => ({
+    rows: units,
+    columns: sources,
+    slotAt: slot,
+  })
+  const vector = (slot: (unit: number, source: null) => Slot | null): SlotGrid => ({
+    rows: 1,
+    columns: units,
+    slotAt: (_, unit) => slot(unit, null),
+  })
   const parameter = (unit: number, source: number | null) => currentSlot(schedule, { layer, unit, source }, k)
   const gradient = (unit: number, source: number | null) =>
     share === undefined ? layout.gradient(layer, unit, source) : layout.share(share, layer, unit, source)
   switch (kind) {
     case 'eta':
-      return [[layout.learningRate]]
+      return single(layout.learningRate)
     case 'A':
       return perSample(layout.activation)
     case 'Y':
       return perSample((sample, _layer, unit) => layout.target(sample, unit))
     case 'W':
-      return units.map((unit) => sources.map((source) => parameter(unit, source)))
+      return matrix(parameter)
     case 'b':
-      return [units.map((unit) => parameter(unit, null))]
+      return vector(parameter)
     case 'Z':
       return perSample(layout.weightedSum)
     case 'L_n':
-      return samples.map((sample) => [layout.loss(sample)])
+      return { rows: batchSize, columns: 1, slotAt: layout.loss }
     case 'L':
-      return [[layout.batchLoss]]
+      return single(layout.batchLoss)
     case 'dA':
       return perSample(layout.activationGradient)
     case 'delta':
       return perSample(layout.delta)
     case 'dW':
-      return units.map((unit) => sources.map((source) => gradient(unit, source)))
+      return matrix(gradient)
     case 'db':
-      return [units.map((unit) => gradient(unit, null))]
+      return vector(gradient)
   }
 }
-
-const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)

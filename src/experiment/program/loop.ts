@@ -5,14 +5,14 @@ import { lossNamed } from '../../engine/losses.ts'
 import { outputLayer } from '../../engine/network.ts'
 import type { OperationName } from '../../engine/place.ts'
 import { arrayHolding, arrayOf, axesOf } from './arrays.ts'
-import { INDENT, plain, type ProgramLine } from './line.ts'
+import { counting, INDENT, plain, type ProgramLine } from './line.ts'
 import { ATOM, called, numpyOf, type Numpy } from './numpy.ts'
 import { isWholeBatch, layersOf, type ProgramRun } from './run.ts'
 
 /** The iterations: each line of a stage is the formula of its operations, for all units and samples at once. */
 export function loop(run: ProgramRun): ProgramLine[] {
   return [
-    plain(`for iteration in range(${run.iterations}):`),
+    counting(run.iterations, (count) => `for iteration in range(${count}):`),
     ...batch(run),
     plain(`${INDENT}# Forward: a row for each sample`),
     ...forward(run),

@@ -1,6 +1,6 @@
 import { outputLayer } from '../../engine/network.ts'
 import { arrayOf, type ArrayKind, type ProgramArray } from './arrays.ts'
-import { plain, type ProgramLine } from './line.ts'
+import { counting, plain, type ProgramLine } from './line.ts'
 import { layersOf, type ProgramRun } from './run.ts'
 
 /** What stands after the loop: the numbers of the last iteration. */
@@ -12,11 +12,11 @@ export function printing({ network, iterations }: ProgramRun): ProgramLine[] {
   }
   const backwards = layersOf(network).reverse()
   const made: ArrayKind[] = ['delta', 'dW', ...(network.trainBiases ? (['db'] as const) : [])]
-  return [
-    `# Iteration ${iterations}, the last: W and b as its update`,
+  const texts = [
     '# leaves them, all else as computed before it',
     show([arrayOf('A', last), arrayOf('L_n', last + 1), arrayOf('L', last + 1)]),
     ...backwards.map((layer) => show(made.map((kind) => arrayOf(kind, layer)))),
     ...layersOf(network).map((layer) => show([arrayOf('W', layer), arrayOf('b', layer)])),
-  ].map(plain)
+  ]
+  return [counting(iterations, (count) => `# Iteration ${count}, the last: W and b as its update`), ...texts.map(plain)]
 }

@@ -1,11 +1,13 @@
-import { rgb, scaleLinear } from 'd3'
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { rgb } from 'd3'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'
 import { useTheme } from '../page/theme.ts'
 import { isTraining } from '../../store/operation.ts'
-import styles from '../panels/overview/boundary.module.css'
+import { sampleDots } from './dots.ts'
+import dotStyles from './dots.module.css'
 import { palette, type Colors } from './palette.ts'
+import styles from './plane.module.css'
 
 /** In units of the drawing */
 const LINE_WIDTH = 2.45
@@ -58,58 +60,27 @@ export function Plane({ grid, size, radius, values, range: [low, high], line, la
 }
 
 function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
-  const { inputs, targets, plane } = useLesson(({ experiment }) => datasetOf(experiment))
+  const dataset = useLesson(({ experiment }) => datasetOf(experiment))
   const active = useLesson((lesson) => {
     const sample = isTraining(lesson) ? null : lesson.operation?.sample
     return typeof sample === 'number' ? sampleAt(lesson.experiment, lesson.cursor.iteration, sample) : null
   })
-  const dotRadius = Math.min(radius, (size * DOT_SHARE) / Math.sqrt(inputs.length))
-  const dots = useMemo(() => {
-    const across = scaleLinear(plane.x, [0, size])
-    const up = scaleLinear(plane.y, [size, 0])
-    return inputs.map(([x1, x2], sample): Dot => {
-      return { x: across(x1), y: up(x2), kind: targets[sample][0] > 0.5 ? 'one' : 'none' }
-    })
-  }, [inputs, targets, plane, size])
+  const dotRadius = Math.min(radius, (size * DOT_SHARE) / Math.sqrt(dataset.inputs.length))
+  const { dots, none, one } = sampleDots(dataset, size, dotRadius)
   const outline = (OUTLINE_WIDTH * dotRadius) / radius
   const shown = active === null ? null : dots[active]
   return (
     <>
-      <Dots dots={dots} kind="none" radius={dotRadius} outline={outline} />
-      <Dots dots={dots} kind="one" radius={dotRadius} outline={outline} />
+      <path className={dotStyles.none} d={none} strokeWidth={outline} />
+      <path className={dotStyles.one} d={one} strokeWidth={outline} />
       {shown && (
         <>
           <circle className={styles.active} cx={shown.x} cy={shown.y} r={1.9 * dotRadius} />
-          <Dots dots={[shown]} kind={shown.kind} radius={dotRadius} outline={outline} />
+          <circle className={dotStyles[shown.kind]} cx={shown.x} cy={shown.y} r={dotRadius} strokeWidth={outline} />
         </>
       )}
     </>
   )
-}
-
-interface Dot {
-  readonly x: number
-  readonly y: number
-  /** Whether the target is 1 */
-  readonly kind: 'one' | 'none'
-}
-
-interface DotsProps {
-  dots: readonly Dot[]
-  /** Of these only */
-  kind: Dot['kind']
-  radius: number
-  outline: number
-}
-
-/** A single path: a thousand circles would each be laid out, in every map. */
-function Dots({ dots, kind, radius: r, outline }: DotsProps) {
-  const path = useMemo(() => {
-    const circle = `a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
-    const places = dots.filter((dot) => dot.kind === kind)
-    return places.map(({ x, y }) => `M${x - r} ${y}${circle}`).join('')
-  }, [dots, kind, r])
-  return <path className={styles[kind]} d={path} strokeWidth={outline} />
 }
 
 /** Fills a canvas of one pixel a value; the page scales it up smoothly. */

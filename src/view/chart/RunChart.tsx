@@ -1,16 +1,16 @@
 import type { ScaleContinuousNumeric } from 'd3'
 import type { ReactNode } from 'react'
 import { formatCount } from '../number/format.ts'
-import styles from '../panels/hidden/shared.module.css'
+import styles from './axes.module.css'
+import { tickText } from './tickText.ts'
 
 interface Props {
   x: ScaleContinuousNumeric<number, number>
   y: ScaleContinuousNumeric<number, number>
   width: number
   height: number
-  /** The numbers beside the chart, and how they are written */
+  /** The numbers beside the chart */
   ticks: readonly number[]
-  written: (tick: number) => string
   /** Where the cursor is on x */
   now: number
   /** What is to be seen, in a sentence */
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** The frame of a chart over the run: grid, axes and the cursor's iteration. */
-export function RunChart({ x, y, width, height, ticks, written, now, label, children }: Props) {
+export function RunChart({ x, y, width, height, ticks, now, label, children }: Props) {
   const [left, right] = x.range()
   const [bottom, top] = y.range()
   return (
@@ -28,7 +28,7 @@ export function RunChart({ x, y, width, height, ticks, written, now, label, chil
         <g key={tick} transform={`translate(0 ${y(tick)})`}>
           <line className={styles.grid} x1={left} x2={right} />
           <text className={styles.tick} x={left - 7} y={5} textAnchor="end">
-            {written(tick)}
+            {tickText(tick)}
           </text>
         </g>
       ))}

@@ -1,16 +1,5 @@
-import { useMemo } from 'react'
-import { parametersAt } from '../../engine/parameters.ts'
 import type { LessonState } from '../../store/lesson.ts'
 
-type AtCursor = Pick<LessonState, 'schedule' | 'trace' | 'cursor'>
-
-/** The parameters at the cursor of a lesson that is looked at now and then: the same array until an update changes one. */
-export function useSampledParameters(lesson: AtCursor): Float64Array {
-  const { schedule, trace } = lesson
-  const updates = updatesDone(lesson)
-  return useMemo(() => parametersAt(schedule, trace, schedule.firstUpdate + updates), [schedule, trace, updates])
-}
-
 /** The updates of this iteration that lie before the cursor. */
-export const updatesDone = ({ schedule, cursor }: Pick<AtCursor, 'schedule' | 'cursor'>): number =>
+export const updatesDone = ({ schedule, cursor }: Pick<LessonState, 'schedule' | 'cursor'>): number =>
   Math.max(0, cursor.step - schedule.firstUpdate)

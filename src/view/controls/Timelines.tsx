@@ -1,3 +1,4 @@
+import { range } from 'd3'
 import { useMemo } from 'react'
 import { sampleRange, stageRange, type Schedule } from '../../engine/schedule.ts'
 import { sampleAt } from '../../experiment/experiment.ts'
@@ -90,7 +91,7 @@ function partsOf(schedule: Schedule): Part[] {
   const samples: Part[] =
     batchSize > MOST_ROWS
       ? [{ of: 'samples', length: batchSize * (to - from) }]
-      : Array.from({ length: batchSize }, (_, row) => ({ of: row, length: to - from }))
+      : range(batchSize).map((row) => ({ of: row, length: to - from }))
   const sums = firstUpdate - batchSize * (to - from)
   return [...samples, { of: 'sums', length: sums }, { of: 'update', length: count - firstUpdate }]
 }
@@ -98,9 +99,9 @@ function partsOf(schedule: Schedule): Part[] {
 /** The positions at which a sample goes on from one stage to the next. */
 function stageMarksOf(schedule: Schedule): number[] {
   if (schedule.batchSize > MOST_ROWS) return []
-  return Array.from({ length: schedule.batchSize }, (_, row) =>
+  return range(schedule.batchSize).flatMap((row) =>
     (['loss', 'backward', 'gradients'] as const).flatMap((stage) => stageRange(schedule, row, stage)?.from ?? []),
-  ).flat()
+  )
 }
 
 function RunTimeline() {

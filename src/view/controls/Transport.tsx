@@ -1,3 +1,4 @@
+import { range } from 'd3'
 import { ChevronLeft, ChevronRight, Pause, Play, RotateCcw, SkipBack, SkipForward } from 'lucide-react'
 import { useLayoutEffect, type ReactNode } from 'react'
 import { iterationsPerEpoch } from '../../experiment/experiment.ts'
@@ -117,7 +118,7 @@ function SpeedChoice() {
   )
 }
 
-const digitsToChoose = Array.from({ length: MOST_DIGITS - FEWEST_DIGITS + 1 }, (_, index) => FEWEST_DIGITS + index)
+const digitsToChoose = range(FEWEST_DIGITS, MOST_DIGITS + 1)
 
 /** Digits after the point: kept for the person's next visit. */
 function DigitsChoice() {

@@ -5,9 +5,10 @@ import type { Network } from '../../engine/network.ts'
 import { lookedAt } from '../../store/operation.ts'
 import { partKey, partOfKey } from '../../store/parts.ts'
 import { useLesson } from '../page/lesson.ts'
-import { captionLine, captionLines, describe, fullCaption, HOW_TO_MOVE } from './captions.ts'
+import { describe, HOW_TO_MOVE } from './captions.ts'
 import { createHitTest } from './hitTest.ts'
 import styles from './large.module.css'
+import { captionLine, captionLines, largeCaption } from './largeCaptions.ts'
 import { LargeParts } from './LargeParts.tsx'
 import network from './network.module.css'
 import { NetworkCanvas } from './NetworkCanvas.tsx'
@@ -119,7 +120,7 @@ function ZoomButtons({ zoom: { zoomIn, zoomOut, fit } }: { zoom: Zoom }) {
 function Captions({ network: shown, scene }: { network: Network; scene: Scene }) {
   return scene.layers.map(({ x }, layer) => (
     <text key={layer} className={network.caption}>
-      {captionLines(fullCaption(shown, layer), scene.columnPitch).map((line, index) => (
+      {captionLines(largeCaption(shown, layer), scene.columnPitch).map((line, index) => (
         <tspan key={index} x={x} y={captionLine(index)}>
           {line}
         </tspan>

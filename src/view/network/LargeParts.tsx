@@ -1,9 +1,8 @@
 import { useMemo } from 'react'
-import type { LessonState } from '../../store/lesson.ts'
-import { partKey, partOf, partOfKey, samePart, type PartPlace } from '../../store/parts.ts'
+import { partKey, partOfKey, partPointedAt, samePart, type PartPlace } from '../../store/parts.ts'
 import { useLesson } from '../page/lesson.ts'
 import { Edge, EdgeLabel, PointedLabel } from './Edge.tsx'
-import { TABLET_SHAPE, type Point } from './geometry.ts'
+import { TABLET, type Point, type UnitShape } from './geometry.ts'
 import styles from './large.module.css'
 import { geometryOf, isInSight, placeIn, segmentIn, type Scene } from './scene.ts'
 import { LossNode } from './LossNode.tsx'
@@ -23,7 +22,7 @@ export function LargeParts({ scene, stop }: Props) {
   const last = scene.layers.length - 1
   const geometry = useMemo(() => geometryOf(scene, last), [scene, last])
   const written = useWritten()
-  const pointed = useLesson(keyPointedAt)
+  const pointed = useLesson(partPointedAt)
   const units = useMemo(() => unitsShown(scene, written), [scene, written])
   const loss = partKey({ layer: last + 1, unit: 0, source: null })
   const elsewhere = new Set([loss, ...units.map(partKey)])
@@ -54,12 +53,6 @@ type EdgePlace = PartPlace & { readonly source: number }
 
 const isEdge = (place: PartPlace): place is EdgePlace => place.source !== null
 
-/** The part that a person points at; none if what is pointed at stands for several. */
-function keyPointedAt({ schedule, pointed }: LessonState): string | null {
-  const [first, ...others] = pointed.map((slot) => partOf(schedule, slot))
-  return first && others.every((other) => other && samePart(other, first)) ? partKey(first) : null
-}
-
 /** Units as tablets, of those in sight: where there is room, all of them; elsewhere the one that is written. */
 function unitsShown(scene: Scene, written: PartPlace | null): PartPlace[] {
   return scene.layers.flatMap(({ ys, rx, hasTablets }, layer) =>
@@ -77,6 +70,7 @@ interface PlaceProps {
 }
 
 const ORIGIN: Point = { x: 0, y: 0 }
+const TABLET_SHAPE: UnitShape = { roomy: false, unit: TABLET, wide: false }
 
 /** Moved from outside: a unit need not be drawn anew while the drawing moves. */
 function Tablet({ place, scene, isStop }: PlaceProps) {
@@ -92,7 +86,7 @@ function Tablet({ place, scene, isStop }: PlaceProps) {
 
 /** The nearest place at which a tablet, with the highlighter round it, is not cut off. */
 function within({ width, height }: Scene, { x, y }: Point): Point {
-  const { rx, ry } = TABLET_SHAPE.unit
+  const { rx, ry } = TABLET
   const clamp = (at: number, length: number, half: number) => Math.min(length - half, Math.max(half, at))
   return { x: clamp(x, width, rx + 6), y: clamp(y, height, ry + 6) }
 }

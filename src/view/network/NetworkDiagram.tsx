@@ -1,21 +1,19 @@
 import { lazy, useEffect, useId, useMemo, useRef } from 'react'
-import { operandsOf } from '../../engine/formula/formulas.ts'
 import type { Operation } from '../../engine/place.ts'
 import type { Network } from '../../engine/network.ts'
-import { quantityOf } from '../../engine/quantities.ts'
-import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../page/lesson.ts'
 import { followedOperation } from '../../store/operation.ts'
 import { useSize } from '../chart/useSize.ts'
 import { Edge, EdgeLabel, EdgeLight, EdgeReach, PointedLabel } from './Edge.tsx'
 import { caption, describe, HOW_TO_MOVE } from './captions.ts'
 import { edgeBetween, layOut, type Geometry, type Point, type Segment } from './geometry.ts'
-import { edgeCount, MOST_EDGES_ONE_BY_ONE } from './size.ts'
+import { isLarge } from './size.ts'
 import { Later } from '../page/Later.tsx'
 import { placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
-import { partKey } from '../../store/parts.ts'
+import { partKey, partPointedAt } from '../../store/parts.ts'
+import { touchedKeys, writtenKey } from './touched.ts'
 import { Unit } from './Unit.tsx'
 import { useMoving } from './useMoving.ts'
 
@@ -39,7 +37,7 @@ interface PictureProps {
 }
 
 function Picture({ network, room }: PictureProps) {
-  if (edgeCount(network.sizes) <= MOST_EDGES_ONE_BY_ONE) return <Drawing network={network} room={room} />
+  if (!isLarge(network.sizes)) return <Drawing network={network} room={room} />
   return (
     <Later>
       <LargeNetwork network={network} room={room} scale={magnification(room)} />
@@ -122,48 +120,37 @@ interface DrawnEdge {
 /** The edges that the operation looked at reads or writes: of hundreds, a few. */
 function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const step = useLesson(followedOperation)
-  const given = useLesson((lesson) => (lesson.view.operation ? undefined : lesson.trail.at(-1)?.slot))
-  const slots = step ? [step.target, ...operandsOf(schedule, step)] : given === undefined ? [] : [given]
-  const lit = new Set(slots.map((slot) => keyOf(quantityOf(schedule, slot))))
+  const written = useLesson(writtenKey)
+  const operation = useLesson(followedOperation)
+  const lit = touchedKeys(schedule, operation, written)
   return edges
     .filter(({ key }) => lit.has(key))
     .map(({ key, edge }) => <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />)
 }
 
-/** The label of the edge whose number has just been computed, if it is one that has no place of its own. */
+/** The label of the edge whose number is looked at, if it is one that has no place of its own. */
 function LoneLabel({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
-  const step = useLesson(followedOperation)
-  const drawn = step && edges.find(({ key, at }) => !at && key === keyOf(step))
+  const written = useLesson(writtenKey)
+  const drawn = edges.find(({ key, at }) => !at && key === written)
   return drawn && <EdgeLabel key={drawn.key} geometry={geometry} at={null} {...drawn.edge} />
 }
 
 /** The label of the edge pointed at, likewise. Of several edges, as on a path, none: their labels would collide. */
 function LabelPointedAt({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
-  const pointed = useLesson(edgePointedAt)
-  const written = useLesson((lesson) => keyOfWritten(followedOperation(lesson)))
+  const pointed = useLesson(partPointedAt)
+  const written = useLesson(writtenKey)
   const drawn = pointed === written ? undefined : edges.find(({ key, at }) => !at && key === pointed)
   return drawn && <PointedLabel key={drawn.key} geometry={geometry} {...drawn.edge} />
 }
 
-function edgePointedAt({ schedule, pointed }: LessonState): string | null {
-  const keys = new Set(pointed.map((slot) => keyOf(quantityOf(schedule, slot))))
-  return keys.size === 1 ? [...keys][0] : null
-}
-
-const keyOfWritten = (step: Operation | null): string | null => step && keyOf(step)
-
-const keyOf = ({ layer, unit, source }: { layer: number; unit: number; source: number | null }): string =>
-  source === null ? '' : partKey({ layer, unit, source })
-
 /** Scrolls a drawing that is larger than its frame to where the operation looked at happens. */
 function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) {
   const marker = useRef<SVGGElement>(null)
-  const step = useLesson(followedOperation)
+  const operation = useLesson(followedOperation)
   useEffect(() => {
     const frame = marker.current?.ownerSVGElement?.parentElement
-    if (frame && step) bringIntoView(frame, placeOf(geometry, step), scale)
-  }, [step, geometry, scale])
+    if (frame && operation) bringIntoView(frame, placeOf(geometry, operation), scale)
+  }, [operation, geometry, scale])
   return <g ref={marker} />
 }
 

@@ -1,5 +1,4 @@
 import { useQuantity } from '../number/quantity.ts'
-import { useMemo } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import { quantityName } from '../../explain/quantityNames.ts'
 import { unit, type Phrase } from '../../explain/phrase.ts'
@@ -15,7 +14,7 @@ import { PhraseText } from '../number/PhraseText.tsx'
 import { knownNumbers } from './spoken.ts'
 import { reading } from '../../store/reading.ts'
 import styles from './network.module.css'
-import { partOf, samePart, type PartPlace } from '../../store/parts.ts'
+import { partOfKey, partPointedAt, type PartPlace } from '../../store/parts.ts'
 
 /** All numbers of a unit stand in one line. */
 const MOST_DIGITS_IN_LIST = 5
@@ -23,8 +22,7 @@ const MOST_DIGITS_IN_LIST = 5
 /** Whose numbers these are; while a person points at something, what that is. */
 export function NetworkLegend() {
   const pointed = useLesson((lesson) => lesson.pointed)
-  const schedule = useLesson((lesson) => lesson.schedule)
-  const part = useMemo(() => commonPart(pointed.map((slot) => partOf(schedule, slot))), [pointed, schedule])
+  const part = useLesson(partPointedAt)
   const isApart = useLesson(isApartFromRun)
   const chooseRow = useLesson((lesson) => lesson.chooseRow)
   return (
@@ -32,8 +30,8 @@ export function NetworkLegend() {
       <p className={styles.legendText}>
         {pointed.length === 1 ? (
           <PointedNumber slot={pointed[0]} />
-        ) : part ? (
-          <PointedPart part={part} slots={pointed} />
+        ) : part !== null ? (
+          <PointedPart part={partOfKey(part)} slots={pointed} />
         ) : (
           <WhoseNumbers />
         )}
@@ -47,14 +45,11 @@ export function NetworkLegend() {
   )
 }
 
-const commonPart = ([first, ...others]: (PartPlace | null)[]): PartPlace | null =>
-  first && others.every((other) => other && samePart(first, other)) ? first : null
-
 /** The name of a number and, once it is known, the number; where another moment is pointed at, it stands there. */
 function PointedNumber({ slot }: { slot: Slot }) {
   const quantity = useQuantity(slot)
   const isKnown = useLesson((lesson) => reading(lesson, slot) !== null)
-  const isOfCursor = useLesson((lesson) => isSameAtCursor(lesson, slot))
+  const isOfCursor = useLesson(({ trail }) => trail.length === 0)
   const sample = useLesson(({ experiment, view }) =>
     typeof quantity.sample === 'number' ? sampleAt(experiment, view.iteration, quantity.sample) : null,
   )
@@ -67,11 +62,6 @@ function PointedNumber({ slot }: { slot: Slot }) {
       {isKnown && <WhatClickDoes />}
     </>
   )
-}
-
-/** Whether the number in a slot is the same wherever it is pointed at: an update shows the old one beside the new. */
-function isSameAtCursor(lesson: LessonState, slot: Slot): boolean {
-  return lesson.trail.length === 0 && reading(lesson, slot) !== null
 }
 
 /** The name of a unit, an edge or the loss, and all its numbers that are known. */

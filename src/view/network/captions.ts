@@ -11,35 +11,9 @@ export const HOW_TO_MOVE =
 /** What stands above a column where the units can be seen one by one. */
 export function caption(network: Network, layer: number, wide: boolean): string {
   if (layer === 0) return 'inputs'
-  return wide ? `${kindOf(network, layer)} · ${activationLabel(network, layer)}` : kindOf(network, layer)
+  const kind = layer === outputLayer(network) ? 'output' : 'hidden'
+  return wide ? `${kind} · ${activationLabel(network, layer)}` : kind
 }
 
-/** What stands above a column where they cannot: which layer it is, its activation and how many units it has. */
-export function fullCaption(network: Network, layer: number): readonly string[] {
-  const count = String(network.sizes[layer])
-  if (layer === 0) return ['inputs', count]
-  const isOutput = layer === outputLayer(network)
-  const name = isOutput ? 'output' : `hidden ${layer}`
-  return [name, activationLabel(network, layer), count]
-}
-
-const kindOf = (network: Network, layer: number): string => (layer === outputLayer(network) ? 'output' : 'hidden')
-
-const activationLabel = (network: Network, layer: number): string => activations[activationOf(network, layer)].label
-
-const LINE = 18
-/** Columns at least so wide have their captions in one line; narrower ones below each other; and then only the count. */
-const ONE_LINE = 150
-const THREE_LINES = 60
-
-/** Room for the captions above columns that may be zoomed to any width, but to no smaller one. */
-export const heightOfCaptions = (columnPitch: number): number => 12 + (columnPitch < ONE_LINE ? 3 : 1) * LINE
-
-/** The lines of a caption that fit above a column. */
-export function captionLines(parts: readonly string[], columnPitch: number): readonly string[] {
-  if (columnPitch >= ONE_LINE) return [parts.join(' · ')]
-  return columnPitch >= THREE_LINES ? parts : parts.slice(-1)
-}
-
-/** Where a line stands below the top. */
-export const captionLine = (index: number): number => LINE * (index + 1)
+export const activationLabel = (network: Network, layer: number): string =>
+  activations[activationOf(network, layer)].label

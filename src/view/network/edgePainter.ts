@@ -1,6 +1,8 @@
+import type { Trace } from '../../engine/trace.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { isTraining } from '../../store/operation.ts'
 import { weightsShown } from '../../store/reading.ts'
+import { updatesDone } from '../chart/parameters.ts'
 import { signedColor } from '../chart/scales.ts'
 import { clear, pixelsOf, type Context, type Painter, type Setting } from './painting.ts'
 import type { Scene, SeenLayer } from './scene.ts'
@@ -33,7 +35,8 @@ export function createEdgePainter(sizes: readonly number[]): Painter {
   const gaps = sizes.slice(1).map((size, layer) => emptySorted(size * sizes[layer]))
   const behind = document.createElement('canvas').getContext('2d')
   let setting: Setting | null = null
-  let view: LessonState['view'] | null = null
+  let trace: Trace | null = null
+  let updates = 0
   let target: Context | null = null
   /** The slice to be drawn next */
   let next = 0
@@ -47,10 +50,13 @@ export function createEdgePainter(sizes: readonly number[]): Painter {
     painted.set(weights)
   }
 
-  /** Whether a weight is another than in the picture. */
+  /** Whether a weight is another than in the picture. Most steps of a pass change none: then they are not even read. */
   function haveChanged(lesson: LessonState): boolean {
-    if (lesson.view === view) return false
-    view = lesson.view
+    const { schedule, view } = lesson
+    const done = updatesDone({ schedule, cursor: view })
+    if (trace === view.trace && updates === done) return false
+    trace = view.trace
+    updates = done
     weightsShown(lesson, weights)
     return weights.some((weight, edge) => !Object.is(weight, painted[edge]))
   }

@@ -38,8 +38,6 @@ const WIDE_COLUMN = 235
 const ROOMY_COLUMN = 86
 const DENSE_COLUMN = 140
 
-export const TABLET_SHAPE: UnitShape = { roomy: false, unit: TABLET, wide: false }
-
 /** Lays the network out in the room there is; where that is too small, in the least that it needs. */
 export function layOut(sizes: readonly number[], room: { width: number; height: number }): Geometry {
   const most = Math.max(...sizes)

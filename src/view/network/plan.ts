@@ -1,4 +1,4 @@
-import { heightOfCaptions } from './captions.ts'
+import { heightOfCaptions } from './largeCaptions.ts'
 import { DENSE_PITCH, type Point } from './geometry.ts'
 
 /** Where the parts of a large network stand while all of it is seen, in pixels of the drawing. */

@@ -1,6 +1,6 @@
 import type { Slot } from '../../engine/layout.ts'
 import { outputLayer } from '../../engine/network.ts'
-import { quantityOf, type Quantity } from '../../engine/quantities.ts'
+import { quantityOf, type Quantity, type QuantityKind } from '../../engine/quantities.ts'
 import type { Schedule } from '../../engine/schedule.ts'
 import { kinds } from '../../explain/kinds.ts'
 import { spokenUnitName } from '../../explain/unitNames.ts'
@@ -12,6 +12,8 @@ import { numberText } from '../number/quantity.ts'
 /** A number of a list, with its symbol and the words for it. */
 interface ListedNumber {
   readonly slot: Slot
+  readonly kind: QuantityKind
+  readonly value: number
   readonly symbol: string
   readonly words: string
 }
@@ -19,26 +21,29 @@ interface ListedNumber {
 /** Those of some numbers that are known. */
 export function knownNumbers(lesson: LessonState, slots: readonly Slot[]): ListedNumber[] {
   return slots
-    .filter((slot) => reading(lesson, slot) !== null)
-    .map((slot) => listed(slot, quantityOf(lesson.schedule, slot)))
-    .sort((one, other) => one.order - other.order)
+    .flatMap((slot): ListedNumber[] => {
+      const value = reading(lesson, slot)
+      const quantity = quantityOf(lesson.schedule, slot)
+      return value === null ? [] : [{ slot, kind: quantity.kind, value, ...wordsFor(quantity) }]
+    })
+    .sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind))
 }
 
-function listed(slot: Slot, { kind, sample }: Quantity): ListedNumber & { readonly order: number } {
-  const order = Object.keys(kinds).indexOf(kind)
+const order = Object.keys(kinds)
+
+function wordsFor({ kind, sample }: Quantity): Pick<ListedNumber, 'symbol' | 'words'> {
   const { symbol, words } = kinds[kind]
   const isShare = (kind === 'gw' || kind === 'gb') && sample !== 'batch'
-  if (isShare) return { slot, order, symbol: 'share', words: `share of the ${words}` }
-  if (kind === 'loss' && sample === 'batch') return { slot, order, symbol: 'batch', words: 'of the batch' }
-  return { slot, order, symbol, words }
+  if (isShare) return { symbol: 'share', words: `share of the ${words}` }
+  if (kind === 'loss' && sample === 'batch') return { symbol: 'batch', words: 'of the batch' }
+  return { symbol, words }
 }
 
 /** What a screen reader says of a part: its name and those of some numbers that are known. */
 export function spokenPart(lesson: LessonState, place: PartPlace, slots: readonly Slot[]): string {
-  const numbers = knownNumbers(lesson, slots).map(({ slot, words }) => {
-    const value = numberText(quantityOf(lesson.schedule, slot).kind, reading(lesson, slot)!, lesson.digits)
-    return `${words} ${value}`.trim()
-  })
+  const numbers = knownNumbers(lesson, slots).map(({ kind, value, words }) =>
+    `${words} ${numberText(kind, value, lesson.digits)}`.trim(),
+  )
   return [partName(lesson.schedule, place), numbers.join(', ')].filter(Boolean).join(': ')
 }
 

@@ -1,28 +1,19 @@
+import type { Operation } from '../../engine/place.ts'
+import type { Schedule } from '../../engine/schedule.ts'
 import type { LessonState } from '../../store/lesson.ts'
-import { followedOperation, isTraining, readBy } from '../../store/operation.ts'
-import { partOf, samePart, type PartPlace } from '../../store/parts.ts'
+import { isTraining, readBy } from '../../store/operation.ts'
+import { partKey, partOf } from '../../store/parts.ts'
 
-/** The parts of the picture that the operation looked at is about. */
-export interface Touched {
-  readonly written: PartPlace | null
-  readonly read: readonly PartPlace[]
+/** The keys of the parts that an operation reads, and of the one that is written, each once. */
+export function touchedKeys(schedule: Schedule, operation: Operation | null, written: string | null): Set<string> {
+  const read = operation ? [...readBy(schedule, operation)].map((slot) => partOf(schedule, slot)) : []
+  return new Set([written, ...read.map((part) => part && partKey(part))].filter((key) => key !== null))
 }
 
-/** Nothing while the run trains, too fast to follow it. */
-export function touchedParts(lesson: LessonState): Touched {
-  const { schedule } = lesson
-  const written = writtenPart(lesson)
-  const operation = followedOperation(lesson)
-  const operands = operation ? [...readBy(schedule, operation)] : []
-  const read = operands
-    .map((slot) => partOf(schedule, slot))
-    .filter((part): part is PartPlace => part !== null && !(written && samePart(part, written)))
-  return { written, read }
-}
-
-/** The part whose number is written or, where a given number is looked at, the part that this belongs to. */
-export function writtenPart(lesson: LessonState): PartPlace | null {
+/** The part whose number is written or, where a given number is looked at, the part that this belongs to; by its key. */
+export function writtenKey(lesson: LessonState): string | null {
   if (isTraining(lesson)) return null
   const slot = lesson.view.operation?.target ?? lesson.trail.at(-1)?.slot
-  return slot === undefined ? null : partOf(lesson.schedule, slot)
+  const part = slot === undefined ? null : partOf(lesson.schedule, slot)
+  return part && partKey(part)
 }

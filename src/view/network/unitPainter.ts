@@ -1,12 +1,12 @@
 import { interpolateRgb, quantize } from 'd3'
-import { isTraining, lookedAt, shownRow } from '../../store/operation.ts'
-import type { PartPlace } from '../../store/parts.ts'
+import { followedOperation, isTraining, lookedAt, shownRow } from '../../store/operation.ts'
+import { partOfKey, type PartPlace } from '../../store/parts.ts'
 import { reading } from '../../store/reading.ts'
 import { palette, type Theme } from '../chart/palette.ts'
 import { fillPart, ringPart } from '../chart/scales.ts'
 import { clear, type Context, type Painter } from './painting.ts'
 import { placeIn, segmentIn, type Scene } from './scene.ts'
-import { touchedParts } from './touched.ts'
+import { touchedKeys, writtenKey } from './touched.ts'
 
 /** Draws the units, and what the operation looked at touches, whenever another moment is looked at. */
 export function createUnitPainter(): Painter {
@@ -18,8 +18,8 @@ export function createUnitPainter(): Painter {
     painted = wanted
     clear(context, setting)
     const { scene, theme } = setting
-    const { written, read } = touchedParts(lesson)
-    const touched = written ? [...read, written] : read
+    const keys = touchedKeys(lesson.schedule, followedOperation(lesson), writtenKey(lesson))
+    const touched = [...keys].map(partOfKey)
     const [edges, units] = [touched.filter(isEdge), touched.filter((part) => !isEdge(part))]
     lightEdges(context, scene, edges, theme)
     lightUnits(context, scene, units, theme)

@@ -12,6 +12,12 @@ const FIRST = 12
 /** Drawn beyond what is in sight, so that the arrow keys always find a next row */
 const BEYOND = 2
 
+/** The list may have become shorter since its element was looked at. */
+export const within = ({ from, to }: Window, count: number): Window => ({
+  from: Math.min(from, count),
+  to: Math.min(to, count),
+})
+
 /**
  * The rows of a long list that are in sight of the element that scrolls it, and a few around them: only these are drawn.
  *
@@ -24,7 +30,7 @@ export function useWindow<Scroller extends HTMLElement>(
   followed: number | null,
 ): [RefObject<Scroller | null>, Window] {
   const scroller = useRef<Scroller>(null)
-  const [{ from, to }, setWindow] = useState<Window>({ from: 0, to: Math.min(count, FIRST) })
+  const [window, setWindow] = useState<Window>({ from: 0, to: FIRST })
 
   useEffect(() => {
     const element = scroller.current
@@ -53,5 +59,5 @@ export function useWindow<Scroller extends HTMLElement>(
     if (top < element.scrollTop || top > element.scrollTop + room) element.scrollTop = top - room / 2
   }, [followed, rowHeight])
 
-  return [scroller, { from, to: Math.min(to, count) }]
+  return [scroller, within(window, count)]
 }

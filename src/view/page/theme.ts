@@ -17,8 +17,6 @@ const themeIn = ({ chosen, preferred }: ThemeState): Theme => chosen ?? preferre
 /** The theme of the page, which the style sheets and the pictures follow. */
 export const useTheme = (): Theme => useStore(themes, themeIn)
 
-export const currentTheme = (): Theme => themeIn(themes.getState())
-
 export function chooseTheme(chosen: Theme): void {
   themes.setState({ chosen })
   remember('theme', chosen)

@@ -1,6 +1,7 @@
+import { range } from 'd3'
 import type { Network } from '../../engine/network.ts'
+import { layerName } from '../../explain/layerNames.ts'
 import { spokenUnitName } from '../../explain/unitNames.ts'
-import { layerName } from './hidden/run.ts'
 import styles from './hidden/shared.module.css'
 
 interface LayerProps {
@@ -41,7 +42,7 @@ export function UnitChoice({ network, layer, unit, choose }: UnitProps) {
     <label className={styles.choice}>
       Unit
       <select value={unit} onChange={(event) => choose(Number(event.target.value))}>
-        {Array.from({ length: network.sizes[layer] }, (_, each) => (
+        {range(network.sizes[layer]).map((each) => (
           <option key={each} value={each}>
             {spokenUnitName(network, layer, each)}
           </option>

@@ -2,6 +2,7 @@ import { lazy, useRef, useState, type ComponentType } from 'react'
 import { Boundary } from './overview/Boundary.tsx'
 import { TruthTable } from './overview/TruthTable.tsx'
 import { Sampled } from '../chart/Sampled.tsx'
+import { isLarge } from '../network/size.ts'
 import { useLesson } from '../page/lesson.ts'
 import { Later } from '../page/Later.tsx'
 import { LossCurve } from './overview/LossCurve.tsx'
@@ -81,14 +82,13 @@ export function SidePanels({ hasRoom }: { hasRoom: boolean }) {
   )
 }
 
-/** Beside a network of more edges than this, the overview is drawn less often while the run trains. */
-const MANY_PARAMETERS = 500
+/** Between two pictures of the overview while a large network trains */
 const MILLISECONDS = 100
 
 function Overview() {
-  const isLarge = useLesson(({ schedule }) => schedule.layout.parameterCount > MANY_PARAMETERS)
+  const sizes = useLesson(({ schedule }) => schedule.network.sizes)
   return (
-    <Sampled milliseconds={isLarge ? MILLISECONDS : 0}>
+    <Sampled milliseconds={isLarge(sizes) ? MILLISECONDS : 0}>
       <div className={styles.overview}>
         <TruthTable />
         <Boundary />

@@ -1,12 +1,12 @@
 import { line as lineThrough, scaleLinear, scaleLog } from 'd3'
-import { outputLayer } from '../../../engine/network.ts'
 import { formatNumber } from '../../../explain/number.ts'
+import { layerName, shortLayerName } from '../../../explain/layerNames.ts'
 import type { LessonState } from '../../../store/lesson.ts'
 import { formatCount } from '../../number/format.ts'
 import { useSize } from '../../chart/useSize.ts'
 import styles from './deltas.module.css'
-import { layerName, roomFor } from './run.ts'
-import { logarithmicRange, powersWithin, tickText } from '../../chart/ticks.ts'
+import { roomFor } from './run.ts'
+import { logarithmicRange, powersWithin } from '../../chart/ticks.ts'
 import { RunChart } from '../../chart/RunChart.tsx'
 import shared from './shared.module.css'
 import { useMeanDeltas, useMeanDeltasHere, type MeansAt } from './useMeanDeltas.ts'
@@ -91,7 +91,6 @@ function Chart({ lesson, layers, kept, here, width }: ChartProps) {
       width={width}
       height={HEIGHT}
       ticks={powersWithin(y.domain())}
-      written={tickText}
       now={cursor.iteration}
       label={describe()}
     >
@@ -106,7 +105,7 @@ function Chart({ lesson, layers, kept, here, width }: ChartProps) {
         ({ layer, at, height }, index) =>
           hasRoom[index] && (
             <text key={layer} className={shared.label} x={at + 9} y={height + 5}>
-              {layer === outputLayer(network) ? 'output' : layers.length > 2 ? `hidden ${layer}` : 'hidden'}
+              {shortLayerName(network, layer)}
             </text>
           ),
       )}

@@ -1,3 +1,4 @@
+import { range } from 'd3'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useProbe } from '../../chart/useProbe.ts'
 import type { Network } from '../../../engine/network.ts'
@@ -6,14 +7,16 @@ import { datasetOf } from '../../../experiment/experiment.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import type { LessonState } from '../../../store/lesson.ts'
 import { LayerChoice } from '../Choices.tsx'
+import { dotKind } from '../../chart/dots.ts'
 import { hiddenLayers, updatesAt } from './run.ts'
 import shared from './shared.module.css'
+import { MOST_ONE_BY_ONE } from './spokenSpace.ts'
 import { decisionLine, fittingUnits, sidesOf, type Pair } from './space.ts'
 import styles from './space.module.css'
 import { SpacePlot } from './SpacePlot.tsx'
 import { useOverRun } from './useOverRun.ts'
 import { useSampled } from '../../chart/useSampled.ts'
-import { useSampledParameters } from '../../chart/parameters.ts'
+import { useSampledParameters } from '../../chart/useSampledParameters.ts'
 
 const MILLISECONDS = 33
 /** Moments of the run that the way of a point is drawn through */
@@ -26,7 +29,7 @@ export function HiddenSpace() {
   const layers = hiddenLayers(network)
   const [chosen, choose] = useState(Infinity)
   if (layers.length === 0) return <p className={shared.sentence}>This network has no hidden layer.</p>
-  const layer = layers.includes(chosen) ? chosen : layers.at(-1)!
+  const layer = layers.includes(chosen) ? chosen : layers[layers.length - 1]
   return (
     <div className={shared.view}>
       <p className={shared.sentence}>
@@ -81,9 +84,9 @@ function Space({ lesson, layer, layerChoice }: SpaceProps) {
         layer={layer}
         units={units}
         points={points}
-        ways={points.map((point, sample) => [...ways.map((moment) => moment[sample]), point])}
+        ways={ways.length === 0 ? [] : points.map((point, sample) => [...ways.map((moment) => moment[sample]), point])}
         line={line}
-        kinds={dataset.targets.map(([target]) => target > 0.5)}
+        kinds={dataset.targets.map(dotKind)}
       />
       <p className={styles.verdict}>{line ? verdict(sidesOf(line, points), dataset) : NO_LINE}</p>
     </>
@@ -106,17 +109,14 @@ const pairsOf = (activations: Float64Array, size: number, [first, second]: Pair)
     activations[sample * size + second],
   ])
 
-/** With more samples, their ways would hide the points. */
-const MOST_WAYS = 50
-
-/** What the layer made of the samples at moments of the run before the cursor, [sample][unit]. */
+/** What the layer made of a few samples, whose ways do not hide the points, at moments of the run before the cursor, [sample][unit]. */
 function useWays(lesson: LessonState, layer: number): readonly Float64Array[] {
   const { schedule, experiment } = lesson
   const probeOf = useMemo(
     () => (_: number, parameters: Float64Array) => ({ type: 'passage', parameters, layer }) as const,
     [layer],
   )
-  const isDrawn = datasetOf(experiment).inputs.length <= MOST_WAYS
+  const isDrawn = datasetOf(experiment).inputs.length <= MOST_ONE_BY_ONE
   const kept = useOverRun<'passage'>(schedule, probeOf, isDrawn ? TRAIL_POINTS : 1)
   const here = updatesAt(lesson)
   return isDrawn ? kept.filter(({ iteration }) => iteration < here).map(({ answer }) => answer) : []
@@ -131,7 +131,7 @@ interface UnitChoicesProps {
 
 /** Which two units are shown, to the right and upwards; they change places rather than be the same. */
 function UnitChoices({ network, layer, units: [first, second], choose }: UnitChoicesProps) {
-  const options = Array.from({ length: network.sizes[layer] }, (_, unit) => (
+  const options = range(network.sizes[layer]).map((unit) => (
     <option key={unit} value={unit}>
       {spokenUnitName(network, layer, unit).replace(/ of.*/, '')}
     </option>

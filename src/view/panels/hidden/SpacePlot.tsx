@@ -1,13 +1,15 @@
 import { line as lineThrough, scaleLinear } from 'd3'
 import { activationOf, type Network } from '../../../engine/network.ts'
-import { spokenUnitName } from '../../../explain/unitNames.ts'
-import { formatNumber } from '../../../explain/number.ts'
 import { SvgUnitLabel } from '../../number/UnitLabel.tsx'
+import axes from '../../chart/axes.module.css'
+import dotStyles from '../../chart/dots.module.css'
+import { dotsPath, type Dot, type DotKind } from '../../chart/dots.ts'
 import { useSize } from '../../chart/useSize.ts'
 import shared from './shared.module.css'
 import { cut, labelPlaces, rangeOf, type Line, type Pair } from './space.ts'
 import styles from './space.module.css'
-import { tickText } from '../../chart/ticks.ts'
+import { MOST_ONE_BY_ONE, spokenSpace } from './spokenSpace.ts'
+import { tickText } from '../../chart/tickText.ts'
 
 interface Props {
   network: Network
@@ -20,14 +22,16 @@ interface Props {
   ways: readonly (readonly Pair[])[]
   /** Where the output is 0.5, if that is a line here */
   line: Line | null
-  /** Whether a sample's target is above one half */
-  kinds: readonly boolean[]
+  kinds: readonly DotKind[]
 }
 
 const MARGIN = { top: 8, right: 14, bottom: 44, left: 60 }
 const LARGEST_SIDE = 400
 const BAND = 90
 const RADIUS = 8
+const OUTLINE_WIDTH = 2
+/** Of many samples */
+const SMALL_RADIUS = 4
 /** Room around the range, so that points at its ends are seen whole */
 const PADDING = 0.07
 
@@ -46,11 +50,10 @@ function Plot({ network, layer, units, points, ways, line, kinds, width }: Props
   const x = scaleLinear([low, high], [0, side])
   const y = isSingle ? () => height / 2 : scaleLinear([low, high], [height, 0])
   const place = ([right, up]: Pair): Pair => [x(right), y(up)]
-  const drawn = points.map((point, sample) => ({ sample, point, at: place(point) })).filter(({ at }) => isFinite(at))
-  const labels = labelPlaces(
-    drawn.map(({ at }) => at),
-    2 * RADIUS,
-  )
+  const drawn = points.flatMap((point, sample): SampleDot[] => {
+    const [right, down] = place(point)
+    return isFinite([right, down]) ? [{ sample, x: right, y: down, kind: kinds[sample] }] : []
+  })
   const way = lineThrough<Pair>(
     (point) => place(point)[0],
     (point) => place(point)[1],
@@ -59,25 +62,25 @@ function Plot({ network, layer, units, points, ways, line, kinds, width }: Props
 
   return (
     <svg
-      className={shared.chart}
+      className={axes.chart}
       width={MARGIN.left + side + MARGIN.right}
       height={MARGIN.top + height + MARGIN.bottom}
       role="img"
-      aria-label={describe()}
+      aria-label={spokenSpace(network, layer, units, points, kinds)}
     >
       <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
         {line && <Decision line={line} low={low} high={high} isSingle={isSingle} place={place} height={height} />}
         <rect className={styles.frame} width={side} height={height} />
         {ticks.map((tick) => (
           <g key={tick}>
-            <line className={shared.grid} x1={x(tick)} x2={x(tick)} y2={height} />
-            <text className={shared.tick} x={x(tick)} y={height + 18} textAnchor="middle">
+            <line className={axes.grid} x1={x(tick)} x2={x(tick)} y2={height} />
+            <text className={axes.tick} x={x(tick)} y={height + 18} textAnchor="middle">
               {tickText(tick)}
             </text>
             {!isSingle && (
               <>
-                <line className={shared.grid} x2={side} y1={y(tick)} y2={y(tick)} />
-                <text className={shared.tick} x={-7} y={y(tick) + 5} textAnchor="end">
+                <line className={axes.grid} x2={side} y1={y(tick)} y2={y(tick)} />
+                <text className={axes.tick} x={-7} y={y(tick) + 5} textAnchor="end">
                   {tickText(tick)}
                 </text>
               </>
@@ -95,26 +98,44 @@ function Plot({ network, layer, units, points, ways, line, kinds, width }: Props
         {ways.map((points, sample) => (
           <path key={sample} className={styles.way} d={way([...points]) ?? ''} />
         ))}
-        {drawn.map(({ sample, at: [cx, cy] }) => (
-          <circle key={sample} className={kinds[sample] ? styles.one : styles.none} cx={cx} cy={cy} r={RADIUS} />
-        ))}
-        {drawn.map(({ sample }, index) => (
-          <text key={sample} className={shared.label} x={labels[index][0]} y={labels[index][1] + 5} textAnchor="middle">
-            {sample + 1}
-          </text>
-        ))}
+        {points.length > MOST_ONE_BY_ONE ? <ManySamples dots={drawn} /> : <LabelledSamples dots={drawn} />}
       </g>
     </svg>
   )
+}
 
-  function describe(): string {
-    const names = (isSingle ? [units[0]] : units).map((unit) => spokenUnitName(network, layer, unit)).join(' and ')
-    const places = points.map(([right, up], sample) => {
-      const numbers = (isSingle ? [right] : [right, up]).map((value) => formatNumber(value, { digits: 2 }))
-      return `sample ${sample + 1}, target ${kinds[sample] ? 'above' : 'below'} one half, at ${numbers.join(', ')}`
-    })
-    return `The samples by the activations of ${names}: ${places.join('; ')}.`
-  }
+interface SampleDot extends Dot {
+  readonly sample: number
+}
+
+function LabelledSamples({ dots }: { dots: readonly SampleDot[] }) {
+  const labels = labelPlaces(
+    dots.map(({ x, y }) => [x, y]),
+    2 * RADIUS,
+  )
+  return (
+    <>
+      {dots.map(({ sample, x, y, kind }) => (
+        <circle key={sample} className={dotStyles[kind]} cx={x} cy={y} r={RADIUS} strokeWidth={OUTLINE_WIDTH} />
+      ))}
+      {dots.map(({ sample }, index) => (
+        <text key={sample} className={shared.label} x={labels[index][0]} y={labels[index][1] + 5} textAnchor="middle">
+          {sample + 1}
+        </text>
+      ))}
+    </>
+  )
+}
+
+function ManySamples({ dots }: { dots: readonly Dot[] }) {
+  return (['none', 'one'] as const).map((kind) => (
+    <path
+      key={kind}
+      className={`${dotStyles[kind]} ${styles.many}`}
+      d={dotsPath(dots, kind, SMALL_RADIUS)}
+      strokeWidth={OUTLINE_WIDTH}
+    />
+  ))
 }
 
 interface DecisionProps {

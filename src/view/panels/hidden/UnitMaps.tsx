@@ -1,9 +1,11 @@
+import { range } from 'd3'
 import { useMemo, useState } from 'react'
 import { parameterCountOf } from '../../../engine/layout.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
 import type { UnitMap } from '../../../probe/surface.ts'
 import { activations, type ActivationName } from '../../../engine/activations.ts'
 import { activationOf, outputLayer, type Network } from '../../../engine/network.ts'
+import { layerName } from '../../../explain/layerNames.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import { formatNumber } from '../../../explain/number.ts'
 import { levelLine } from '../../chart/level.ts'
@@ -12,10 +14,9 @@ import { useProbeOfParameters, type Found } from '../../chart/useProbe.ts'
 import { useLesson } from '../../page/lesson.ts'
 import { UnitLabel } from '../../number/UnitLabel.tsx'
 import styles from './maps.module.css'
-import { layerName } from './run.ts'
 import shared from './shared.module.css'
 import { rangeOf } from './space.ts'
-import { tickText } from '../../chart/ticks.ts'
+import { tickText } from '../../chart/tickText.ts'
 import { LayerChoice } from '../Choices.tsx'
 
 const GRID = 30
@@ -60,23 +61,23 @@ function Maps({ network, chosen }: MapsProps) {
   const columns = Math.min(4, Math.max(2, ...network.sizes.slice(1)))
   return (
     <>
-      {layers.map(({ layer, range, level, units }) => (
+      {layers.map(({ layer, shown, level, units }) => (
         <section key={layer} className={styles.layer} aria-label={capitalized(layerName(network, layer))}>
           <header className={styles.header}>
             <h3 className={styles.heading}>{capitalized(layerName(network, layer))}</h3>
-            <Scale name={activationOf(network, layer)} range={range} level={level} />
+            <Scale name={activationOf(network, layer)} shown={shown} level={level} />
           </header>
           <div className={styles.maps} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-            {units.map(({ values, line }, unit) => (
+            {units.map(({ values, line, extent }, unit) => (
               <figure key={unit} className={styles.map}>
                 <Plane
                   grid={GRID}
                   size={columns > 2 ? 116 : 200}
                   radius={columns > 2 ? 5 : 7}
                   values={values}
-                  range={range}
+                  range={shown}
                   line={line}
-                  label={describe(spokenUnitName(network, layer, unit), values, range)}
+                  label={describe(spokenUnitName(network, layer, unit), extent, shown)}
                 />
                 <figcaption className={styles.name}>
                   <UnitLabel layer={layer} unit={unit} />
@@ -94,10 +95,10 @@ function Maps({ network, chosen }: MapsProps) {
 function mapsAsked(network: Network, chosen: number | null): UnitMap[] {
   const layers = network.sizes.map((_, layer) => layer).filter((layer) => layer > 0 && (chosen ?? layer) === layer)
   return layers.flatMap((layer) =>
-    Array.from({ length: network.sizes[layer] }, (_, unit): UnitMap[] => [
+    range(network.sizes[layer]).flatMap((unit): UnitMap[] => [
       { of: 'activation', layer, unit },
       { of: layer === outputLayer(network) ? 'activation' : 'weightedSum', layer, unit },
-    ]).flat(),
+    ]),
   )
 }
 
@@ -107,21 +108,22 @@ function layersOf(network: Network, { probe: { maps }, answer }: Found<'surface'
     const name = activationOf(network, layer)
     const isOutput = layer === outputLayer(network)
     const first = maps.findIndex((map) => map.layer === layer)
-    const units = Array.from({ length: network.sizes[layer] }, (_, unit) => ({
-      values: answer[first + 2 * unit],
-      line: levelLine(answer[first + 2 * unit + 1], GRID, isOutput ? 0.5 : 0),
-    }))
-    const range = rangeOf(
+    const units = range(network.sizes[layer]).map((unit) => {
+      const values = answer[first + 2 * unit]
+      const extent = [Math.min(...values), Math.max(...values)] as const
+      return { values, extent, line: levelLine(answer[first + 2 * unit + 1], GRID, isOutput ? 0.5 : 0) }
+    })
+    const shown = rangeOf(
       name,
-      units.flatMap(({ values }) => [Math.min(...values), Math.max(...values)]),
+      units.flatMap(({ extent }) => extent),
     )
-    return { layer, units, range, level: isOutput ? 0.5 : activations[name].value(0) }
+    return { layer, units, shown, level: isOutput ? 0.5 : activations[name].value(0) }
   })
 }
 
 /** From paper to ink, with the number at each end and that of the line. */
-function Scale({ name, range, level }: { name: ActivationName; range: readonly [number, number]; level: number }) {
-  const [low, high] = range.map(tickText)
+function Scale({ name, shown, level }: { name: ActivationName; shown: Extent; level: number }) {
+  const [low, high] = shown.map(tickText)
   return (
     <p className={styles.scale}>
       <span className={styles.activation}>{activations[name].label}</span>
@@ -133,11 +135,12 @@ function Scale({ name, range, level }: { name: ActivationName; range: readonly [
   )
 }
 
-function describe(unit: string, values: Float64Array, range: readonly [number, number]): string {
-  const [lowest, highest] = [Math.min(...values), Math.max(...values)].map((value) =>
-    formatNumber(value, { digits: 2 }),
-  )
-  const [low, high] = range.map(tickText)
+type Extent = readonly [least: number, largest: number]
+
+/** @param shown what is painted as paper, and what as ink */
+function describe(unit: string, extent: Extent, shown: Extent): string {
+  const [lowest, highest] = extent.map((value) => formatNumber(value, { digits: 2 }))
+  const [low, high] = shown.map(tickText)
   return `The activation of ${unit} over the input plane, light for ${low} and dark for ${high}: from ${lowest} to ${highest}.`
 }
 

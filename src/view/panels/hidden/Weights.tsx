@@ -4,6 +4,7 @@ import type { Slot } from '../../../engine/layout.ts'
 import { parametersOf } from '../../../engine/parameters.ts'
 import type { Network } from '../../../engine/network.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
+import { layerName } from '../../../explain/layerNames.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import { formatNumber } from '../../../explain/number.ts'
 import type { LessonState } from '../../../store/lesson.ts'
@@ -14,13 +15,12 @@ import { signedInk } from '../../chart/scales.ts'
 import { SvgUnitLabel, UnitLabel } from '../../number/UnitLabel.tsx'
 import { useSize } from '../../chart/useSize.ts'
 import { LayerChoice, UnitChoice } from '../Choices.tsx'
-import { layerName, momentsOf, roomFor, updatesAt, type Moment } from './run.ts'
+import { momentsOf, roomFor, updatesAt, type Moment } from './run.ts'
 import { RunChart } from '../../chart/RunChart.tsx'
 import shared from './shared.module.css'
-import { tickText } from '../../chart/ticks.ts'
 import { useHistory } from './useHistory.ts'
 import { useSampled } from '../../chart/useSampled.ts'
-import { useSampledParameters } from '../../chart/parameters.ts'
+import { useSampledParameters } from '../../chart/useSampledParameters.ts'
 import styles from './weights.module.css'
 
 const MILLISECONDS = 100
@@ -141,14 +141,17 @@ function Chart({ lesson, layer, listed, parameters, strong, point, width }: Char
   const right = width - labelWidth(network, layer)
   const x = scaleLinear([0, Math.max(furthest, here, 10)], [MARGIN.left, right])
   const y = scaleLinear([Math.min(0, ...values), Math.max(0, ...values)], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(5)
-  const path = lineThrough<Moment>(
+  const draw = lineThrough<Moment>(
     ({ updates }) => x(updates),
     ({ value }) => y(value),
   ).defined(({ value }) => Number.isFinite(value))
 
   // The strong one first, so that it has its label; then those furthest from 0.
   const order = listed
-    .map((parameter, index) => ({ parameter, index, end: lines[index].at(-1)! }))
+    .map((parameter, index) => {
+      const line = lines[index]
+      return { parameter, path: draw(line) ?? '', end: line[line.length - 1] }
+    })
     .filter(({ end }) => Number.isFinite(end.value))
     .sort((one, other) => rank(other.parameter, other.end) - rank(one.parameter, one.end))
   const hasRoom = roomFor(
@@ -160,25 +163,12 @@ function Chart({ lesson, layer, listed, parameters, strong, point, width }: Char
   }
 
   return (
-    <RunChart
-      x={x}
-      y={y}
-      width={width}
-      height={HEIGHT}
-      ticks={y.ticks(5)}
-      written={tickText}
-      now={here}
-      label={describe()}
-    >
+    <RunChart x={x} y={y} width={width} height={HEIGHT} ticks={y.ticks(5)} now={here} label={describe()}>
       <line className={styles.zero} x1={x.range()[0]} x2={right} y1={y(0)} y2={y(0)} />
-      {[...order].reverse().map(({ parameter, index }) => (
+      {[...order].reverse().map(({ parameter, path }) => (
         <g key={parameter.slot} onPointerEnter={() => point(parameter.slot)} onPointerLeave={() => point(null)}>
-          <path className={styles.reach} d={path(lines[index]) ?? ''} />
-          <path
-            className={lineClass(parameter)}
-            style={{ stroke: signedInk(parameters[parameter.slot]) }}
-            d={path(lines[index]) ?? ''}
-          />
+          <path className={styles.reach} d={path} />
+          <path className={lineClass(parameter)} style={{ stroke: signedInk(parameters[parameter.slot]) }} d={path} />
           <circle
             className={styles.dot}
             style={{ fill: signedInk(parameters[parameter.slot]) }}

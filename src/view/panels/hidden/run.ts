@@ -1,4 +1,4 @@
-import { outputLayer, type Network } from '../../../engine/network.ts'
+import type { Network } from '../../../engine/network.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
 import type { KeptRows } from '../../../experiment/keptRows.ts'
 import type { LessonState } from '../../../store/lesson.ts'
@@ -46,7 +46,7 @@ export function momentsOf(
  * Which rows are used where at most so many may be: every n-th, n a power of 2. The rows kept are thinned to every
  * second as well, so that what was computed for a row is of use later.
  */
-export function everyFor(rows: number, most: number): number {
+function everyFor(rows: number, most: number): number {
   let every = 1
   while (Math.ceil(rows / every) > most) every *= 2
   return every
@@ -65,12 +65,6 @@ export function usedRows({ stride, values }: KeptRows, width: number, most: numb
 /** The step after which the last delta of an iteration is known: those of the first layer come last. */
 export function lastDelta({ batchSize, network, layout }: Schedule): number {
   return layout.delta(batchSize - 1, 1, network.sizes[1] - 1) - layout.givenCount
-}
-
-/** What a layer is called in a sentence. */
-export function layerName(network: Network, layer: number): string {
-  if (layer === outputLayer(network)) return 'output layer'
-  return outputLayer(network) > 2 ? `hidden layer ${layer}` : 'hidden layer'
 }
 
 export const hiddenLayers = (network: Network): number[] => network.sizes.slice(1, -1).map((_, index) => index + 1)

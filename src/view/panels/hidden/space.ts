@@ -54,7 +54,7 @@ export function rangeOf(name: ActivationName, values: readonly number[]): [low: 
 function roundUp(value: number): number {
   if (value === 0) return 1
   const power = 10 ** Math.floor(Math.log10(value))
-  return power * [1, 1.2, 1.5, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= value * (1 - 1e-12))!
+  return power * ([1, 1.2, 1.5, 2, 3, 4, 5, 6, 8].find((factor) => factor * power >= value * (1 - 1e-12)) ?? 10)
 }
 
 /** Whether w₁a₁ + w₂a₂ + b is above 0 for each point. */

@@ -1,3 +1,4 @@
+import { range } from 'd3'
 import { useState, type ReactNode } from 'react'
 import type { ParameterPlace } from '../../../engine/place.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
@@ -54,7 +55,7 @@ function SampleChoice() {
   return (
     <div className={styles.choice} role="group" aria-label="Sample">
       <span aria-hidden="true">sample</span>
-      {batchSize > MOST_BUTTONS ? <RowInput /> : count(batchSize).map((row) => <SampleButton key={row} row={row} />)}
+      {batchSize > MOST_BUTTONS ? <RowInput /> : range(batchSize).map((row) => <SampleButton key={row} row={row} />)}
       <button type="button" className={styles.follow} disabled={!isChosen} onClick={() => chooseRow(null)}>
         follow the run
       </button>
@@ -102,7 +103,7 @@ function UnitTable({ layers }: { layers: readonly number[] }) {
     <Table caption={`Units, for sample ${sample + 1}`} columns={['unit', 'z', 'a', '∂L/∂a', 'δ']}>
       {layers.map((layer) => (
         <tbody key={layer}>
-          {count(network.sizes[layer]).map((unit) => (
+          {range(network.sizes[layer]).map((unit) => (
             <Row
               key={unit}
               name={<UnitLabel layer={layer} unit={unit} />}
@@ -134,7 +135,7 @@ function ParameterTable({ layer }: { layer: number }) {
   const hasRoom = size * (network.sizes[layer - 1] + 1) <= MOST_ROWS
   const isOutput = layer === network.sizes.length - 1
   const name = isOutput ? 'the output' : network.sizes.length > 3 ? `hidden layer ${layer}` : 'the hidden layer'
-  const units = hasRoom ? count(size) : [Math.min(chosen, size - 1)]
+  const units = hasRoom ? range(size) : [Math.min(chosen, size - 1)]
   return (
     <>
       {!hasRoom && <UnitChoice {...{ network, layer, choose }} unit={units[0]} />}
@@ -144,7 +145,7 @@ function ParameterTable({ layer }: { layer: number }) {
       >
         {units.map((unit) => (
           <tbody key={unit}>
-            {[...count(network.sizes[layer - 1]), null].map((source) => (
+            {[...range(network.sizes[layer - 1]), null].map((source) => (
               <ParameterRow key={source ?? 'bias'} layer={layer} unit={unit} source={source} />
             ))}
           </tbody>
@@ -220,5 +221,3 @@ function Cell({ slot }: { slot: Slot | null }) {
     </td>
   )
 }
-
-const count = (length: number): number[] => Array.from({ length }, (_, index) => index)

@@ -6,6 +6,8 @@ import { useLesson, useLessonStore } from '../../page/lesson.ts'
 import { useShowing } from '../../number/quantity.ts'
 import { digitsIn } from '../../number/room.ts'
 import { SvgNumeral } from '../../number/SvgNumeral.tsx'
+import { tickText } from '../../chart/tickText.ts'
+import axes from '../../chart/axes.module.css'
 import { useSize } from '../../chart/useSize.ts'
 import styles from './loss.module.css'
 
@@ -50,7 +52,8 @@ function Chart({ width, height }: { width: number; height: number }) {
   const points = pointsOf(losses)
   const highest = Math.max(...[here, ...points.map(({ loss }) => loss)].filter(Number.isFinite), 0)
   const y = scaleLinear([0, highest || 1], [height - MARGIN.bottom, MARGIN.top]).nice(3)
-  const left = Math.max(MARGIN.left, 10 + TICK_CHARACTER * Math.max(...y.ticks(3).map((tick) => tickText(tick).length)))
+  const ticks = y.ticks(3)
+  const left = Math.max(MARGIN.left, 10 + TICK_CHARACTER * Math.max(...ticks.map((tick) => tickText(tick).length)))
   const x = scaleLinear([0, Math.max(furthest, 10)], [left + 10, width - MARGIN.right])
   const path = line<Point>(
     (point) => x(point.iteration),
@@ -77,10 +80,10 @@ function Chart({ width, height }: { width: number; height: number }) {
         role="img"
         aria-label={`The loss of the batch over ${furthest === 0 ? 'one iteration' : `${formatCount(furthest + 1)} iterations`}${shown ? `; ${shown.text} in iteration ${formatCount(iteration + 1)}` : ''}.`}
       >
-        {y.ticks(3).map((tick) => (
+        {ticks.map((tick) => (
           <g key={tick} transform={`translate(0 ${y(tick)})`}>
-            <line className={styles.grid} x1={left} x2={width - MARGIN.right} />
-            <text className={styles.tick} x={left - 7} y={4} textAnchor="end">
+            <line className={axes.grid} x1={left} x2={width - MARGIN.right} />
+            <text className={axes.smallTick} x={left - 7} y={4} textAnchor="end">
               {tickText(tick)}
             </text>
           </g>
@@ -91,7 +94,7 @@ function Chart({ width, height }: { width: number; height: number }) {
           .map((tick) => (
             <text
               key={tick}
-              className={styles.tick}
+              className={axes.smallTick}
               x={x(tick)}
               y={height - 6}
               textAnchor={x(tick) > width - 40 ? 'end' : 'middle'}
@@ -132,9 +135,6 @@ function Chart({ width, height }: { width: number; height: number }) {
 /** The batch loss of the iteration shown. */
 const lossHere = ({ schedule, trace }: LessonState): number =>
   numberIn(schedule, trace, schedule.layout.batchLoss) ?? NaN
-
-/** Ticks are round numbers; only those of a run that diverges are long. */
-const tickText = (tick: number): string => (tick < 1e4 ? String(tick) : tick.toExponential(0).replace('e+', 'e'))
 
 /** At most so many points are drawn: more would fall on the same pixels. */
 const MOST_POINTS = 400

@@ -1,5 +1,7 @@
+import { range } from 'd3'
 import { useEffect, useMemo } from 'react'
 import type { Slot } from '../../../engine/layout.ts'
+import { outputLayer } from '../../../engine/network.ts'
 import type { Dataset } from '../../../experiment/data/dataset.ts'
 import { datasetOf, sampleAt } from '../../../experiment/experiment.ts'
 import { Cells } from '../../number/Cells.tsx'
@@ -18,8 +20,8 @@ export function TruthTable() {
   const { network, batchSize, layout } = useLesson(({ schedule }) => schedule)
   const { title, table } = useLesson(({ experiment }) => datasetOf(experiment))
   const [ref, size] = useSize<HTMLElement>()
-  const [inputs, outputs] = [units(network.sizes[0]), units(network.sizes.at(-1)!)]
-  const last = network.sizes.length - 1
+  const last = outputLayer(network)
+  const [inputs, outputs] = [range(network.sizes[0]), range(network.sizes[last])]
   const longestInput = useLesson(({ experiment }) => longestIn(datasetOf(experiment)))
   const characters = charactersIn(size?.width ?? 0, inputs.length, longestInput, outputs.length)
   const followed = useLesson((lesson) => {
@@ -27,7 +29,7 @@ export function TruthTable() {
     return typeof sample === 'number' ? sample : null
   })
   const [scroller, { from, to }] = useWindow<HTMLDivElement>(batchSize, ROW_HEIGHT, followed)
-  const rows = useMemo(() => units(to).slice(from), [from, to])
+  const rows = useMemo(() => range(from, to), [from, to])
   const keepInSight = useLesson((lesson) => lesson.keepInSight)
   useEffect(() => keepInSight(rows), [keepInSight, rows])
   return (
@@ -91,8 +93,6 @@ const ROW_HEIGHT = 33
 /** The room of rows that are not in sight. */
 const Gap = ({ rows }: { rows: number }) => rows > 0 && <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }} />
 
-const units = (count: number) => Array.from({ length: count }, (_, unit) => unit)
-
 /** The columns, what is kept free between two numbers, a digit and a point, in pixels */
 const [sampleWidth, inputGap, targetWidth, gap, digitWidth, pointWidth] = [53, 11, 58, 14, 10.4, 5]
 /** 0.1234 */
@@ -128,7 +128,7 @@ function SampleRow({ row, inputs, outputs, characters }: RowProps) {
   const { layout, network } = useLesson(({ schedule }) => schedule)
   const isCurrent = useLesson((lesson) => !isTraining(lesson) && lesson.operation?.sample === row)
   const isShown = useLesson((lesson) => shownRow(lesson) === row)
-  const last = network.sizes.length - 1
+  const last = outputLayer(network)
   return (
     <tr
       aria-rowindex={row + 2}

@@ -3,7 +3,14 @@ import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Slot } from '../../../engine/layout.ts'
 import { firstOf } from '../../../engine/schedule.ts'
 import { sampleAt, type Experiment } from '../../../experiment/experiment.ts'
-import { programOfExperiment, slotsOf, type Program as Code, type ProgramArray } from '../../../experiment/program.ts'
+import {
+  programOfExperiment,
+  slotsOf,
+  type Program as Code,
+  type ProgramArray,
+  type ProgramLine,
+  type SlotGrid,
+} from '../../../experiment/program.ts'
 import type { LessonState, LessonStore } from '../../../store/lesson.ts'
 import { Cells } from '../../number/Cells.tsx'
 import { CopyOutcome, useCopying } from '../../page/Copying.tsx'
@@ -32,7 +39,7 @@ export function Program() {
 
 const codes = new WeakMap<Experiment, Code>()
 
-/** The program of one iteration: that of any number has the same lines, except for the number. */
+/** The program of one iteration: that of any number has the same lines, except for the two that say the number. */
 function codeOf(experiment: Experiment): Code {
   const code = codes.get(experiment) ?? programOfExperiment(experiment, 1)
   codes.set(experiment, code)
@@ -58,16 +65,14 @@ function goToLine(store: LessonStore, line: number): void {
 }
 
 function Listing() {
-  const experiment = useLesson((lesson) => lesson.experiment)
-  const iterations = useLesson(({ cursor }) => cursor.iteration + 1)
-  const { lines } = useMemo(() => programOfExperiment(experiment, iterations), [experiment, iterations])
+  const { lines } = useLesson(({ experiment }) => codeOf(experiment))
   const current = useLesson(currentLine)
   const list = useRef<HTMLOListElement>(null)
   useLayoutEffect(() => keepInView(list.current, current), [current])
   return (
     <ol className={styles.listing} ref={list}>
-      {lines.map(({ text, writes }, index) => (
-        <Line key={index} index={index} text={text} canBeGoneTo={writes !== null} isCurrent={index === current} />
+      {lines.map((line, index) => (
+        <Line key={index} index={index} line={line} isCurrent={index === current} />
       ))}
     </ol>
   )
@@ -85,14 +90,15 @@ function keepInView(list: HTMLOListElement | null, index: number | null): void {
 
 interface LineProps {
   index: number
-  text: string
-  canBeGoneTo: boolean
+  line: ProgramLine
   isCurrent: boolean
 }
 
-const Line = memo(function Line({ index, text, canBeGoneTo, isCurrent }: LineProps) {
+/** A line of the program whose last iteration is the one at the cursor. */
+const Line = memo(function Line({ index, line, isCurrent }: LineProps) {
   const store = useLessonStore()
-  if (!canBeGoneTo) return <li className={isComment(text) ? styles.comment : styles.plain}>{text}</li>
+  const text = useLesson(({ cursor }) => line.textFor?.(cursor.iteration + 1) ?? line.text)
+  if (!line.writes) return <li className={isComment(text) ? styles.comment : styles.plain}>{text}</li>
   return (
     <li>
       <button
@@ -219,25 +225,25 @@ const Grid = memo(function Grid({ array, share, isWritten = false }: GridProps) 
   )
   const isOfParameters = array.kind === 'W' || array.kind === 'b'
   const step = useLesson(({ view }) => (isOfParameters ? Math.max(view.step, schedule.firstUpdate) : 0))
-  const rows = useMemo(() => slotsOf(array, schedule, share, step), [array, schedule, share, step])
+  const grid = useMemo(() => slotsOf(array, schedule, share, step), [array, schedule, share, step])
   const isBySample = perSample.has(array.kind)
   const row = useLesson((lesson) => (isBySample ? shownRow(lesson) : (lesson.view.operation?.unit ?? 0)))
   const column = useLesson(({ view: { operation } }) => (isBySample ? operation?.unit : operation?.source) ?? 0)
-  const columns = elided(rows[0].length, MOST_COLUMNS, [column])
+  const columns = elided(grid.columns, MOST_COLUMNS, [column])
   return (
     <table className={array.kind === 'Y' || array.name === 'A0' ? styles.dataGrid : styles.grid}>
       <caption>
         <span className={isWritten ? styles.writtenName : styles.name}>{array.name}</span>{' '}
-        <span className={styles.shape}>{sample === null ? shapeOf(array, rows) : `of sample ${sample + 1}`}</span>
+        <span className={styles.shape}>{sample === null ? shapeOf(array, grid) : `of sample ${sample + 1}`}</span>
       </caption>
       <tbody>
-        {elided(rows.length, MOST_ROWS, [row]).map((index, place) => (
+        {elided(grid.rows, MOST_ROWS, [row]).map((index, place) => (
           <tr key={index ?? `gap ${place}`}>
             {columns.map((at, across) =>
               index === null || at === null ? (
                 <td key={`gap ${across}`}>…</td>
               ) : (
-                <Cell key={at} slot={rows[index][at]} />
+                <Cell key={at} slot={grid.slotAt(index, at)} />
               ),
             )}
           </tr>
@@ -259,11 +265,11 @@ function Cell({ slot }: { slot: Slot | null }) {
 }
 
 /** As NumPy has it, where a vector has one length and a single number none. */
-function shapeOf({ kind }: ProgramArray, rows: readonly (readonly unknown[])[]): string {
+function shapeOf({ kind }: ProgramArray, { rows, columns }: SlotGrid): string {
   if (kind === 'L' || kind === 'eta') return ''
-  if (kind === 'L_n') return String(rows.length)
-  if (kind === 'b' || kind === 'db') return String(rows[0].length)
-  return `${rows.length} × ${rows[0].length}`
+  if (kind === 'L_n') return String(rows)
+  if (kind === 'b' || kind === 'db') return String(columns)
+  return `${rows} × ${columns}`
 }
 
 function Differences() {
