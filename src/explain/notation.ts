@@ -5,7 +5,7 @@ import { elided } from './elided.ts'
 import type { Slot } from '../engine/layout.ts'
 
 /** What a part of a formula stands in, where that asks for brackets. */
-export type Inside = 'sum' | 'product' | null
+export type Inside = 'sum' | 'product' | 'power' | null
 
 /** One way of writing formulas: MathML, LaTeX, plain text. */
 export interface Notation<Written, Of = Slot> {
@@ -55,7 +55,7 @@ export function write<Written, Of>(
       const terms = longest
         ? elided(expression.terms.length, longest.terms).map((at) => (at === null ? longest.omission : term(at)))
         : expression.terms.map((_, index) => term(index))
-      return bracketsIf(inside === 'product', notation.sum(terms))
+      return bracketsIf(inside === 'product' || inside === 'power', notation.sum(terms))
     }
     case 'difference':
       return bracketsIf(inside !== null, notation.difference(part(expression.left), part(expression.right, 'sum')))
@@ -72,7 +72,7 @@ export function write<Written, Of>(
       return isMeanOfOne ? part(numerator, inside) : notation.quotient(part(numerator), part(denominator))
     }
     case 'square':
-      return notation.square(part(expression.base, 'product'))
+      return notation.square(part(expression.base, 'power'))
     case 'negative':
       return bracketsIf(inside !== null, notation.negative(part(expression.argument, 'product')))
     case 'exp':
@@ -92,7 +92,10 @@ export function write<Written, Of>(
     case 'slope':
       return writeSlope(expression, notation, inside)
     case 'sumOver':
-      return bracketsIf(inside === 'product', notation.sumOver(expression.index, part(expression.term, 'product')))
+      return bracketsIf(
+        inside === 'product' || inside === 'power',
+        notation.sumOver(expression.index, part(expression.term, 'product')),
+      )
   }
 }
 

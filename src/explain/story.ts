@@ -80,7 +80,7 @@ function purpose({ network, batchSize }: Schedule): Paragraph[] {
       text: tell`At the start these numbers are random, and the answers mean nothing. Training takes samples whose right answer is known and changes the numbers until the predictions fit. Backpropagation finds out which change helps: for each number, whether to raise or to lower it, and how much that matters.`,
     },
     {
-      text: tell`A round has four steps. The forward pass computes a prediction, the loss rates it, the backward pass follows the error back to every weight, and the update changes the weights a little. Then the next round begins. ${batchSize > 1 ? `Each of the ${batchSize} samples of the batch goes from forward to gradients by itself; the update is for all of them.` : ''}`,
+      text: tell`A round has four steps. The forward pass computes a prediction, the loss rates it, the backward pass follows the error back to every weight, and the update changes the weights a little. Then the next round begins. ${batchSize > 1 ? `Each of the ${batchSize.toLocaleString('en')} samples of the batch goes from forward to gradients by itself; the update is for all of them.` : ''}`,
     },
   ]
 }
@@ -344,7 +344,8 @@ function tell(texts: TemplateStringsArray, ...parts: StoryPart[]): StoryText {
     .filter((part) => part !== '')
 }
 
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 const listed = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`

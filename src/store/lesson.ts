@@ -323,12 +323,12 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         set({ playing: false, ...ARRIVED, pauses: playing ? pausesWithHere(get()) : pauses })
       },
       rest() {
-        const { goal, losses, trace, schedule } = get()
+        const { goal, losses, trace, schedule, experiment } = get()
         const [first, last] = [
           losses.values[0],
           reading({ schedule, view: { step: schedule.count, trace } }, schedule.layout.batchLoss),
         ]
-        const notice = `${goal.toLocaleString('en')} iterations done: the loss went from ${first.toFixed(4)} to ${last?.toFixed(4)}. Playing on trains ${RUN_LENGTH.toLocaleString('en')} more.`
+        const notice = `${goal.toLocaleString('en')} iterations done: the loss went from ${first.toFixed(4)} to ${last?.toFixed(4)}${iterationsPerEpoch(experiment) > 1 ? ', each of its own batch' : ''}. Playing on trains ${RUN_LENGTH.toLocaleString('en')} more.`
         set({ playing: false, ...ARRIVED, notice })
       },
       restart() {

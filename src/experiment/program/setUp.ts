@@ -15,7 +15,7 @@ export function setUp(run: ProgramRun, mostRows: number): ProgramLine[] {
   const [inputName, targetName] = isWholeBatch(run) ? ['A0', 'Y'] : ['inputs', 'targets']
   const texts = [
     'import numpy as np',
-    'np.set_printoptions(precision=15)',
+    `np.set_printoptions(precision=15${printsLarge(run) ? ', threshold=np.inf' : ''})`,
     '',
     ...matrixLines(inputName, inputs, pythonNumber, mostRows),
     ...matrixLines(targetName, targets, pythonNumber, mostRows),
@@ -28,6 +28,10 @@ export function setUp(run: ProgramRun, mostRows: number): ProgramLine[] {
   if (definitions.length > 0) texts.push('', ...definitions)
   return texts.map(plain)
 }
+
+/** NumPy prints an array of more than 1,000 numbers cut short, unless it is told otherwise. */
+const printsLarge = ({ network: { sizes }, batchSize }: ProgramRun): boolean =>
+  sizes.some((size, layer) => size * Math.max(batchSize, sizes[layer - 1] ?? 0) > 1000)
 
 function startValues({ network, start }: ProgramRun, mostRows: number): string[] {
   const { sizes } = network

@@ -44,7 +44,8 @@ function IterationTimeline() {
           {parts.map(({ of, length }) =>
             typeof of === 'number' ? (
               <span key={of} className={styles.part} style={{ flexGrow: length }}>
-                sample {sampleAt(experiment, iteration, of) + 1}
+                {parts.length > MOST_NAMED ? '' : 'sample '}
+                {sampleAt(experiment, iteration, of) + 1}
               </span>
             ) : (
               <span
@@ -81,6 +82,9 @@ interface Part {
 
 /** Of an iteration, a part that has room for its name */
 const LEAST_SHARE = 0.06
+
+/** Of more parts, a sample's says its number alone. */
+const MOST_NAMED = 7
 
 /** More rows have no room for a part and for marks of their own. */
 const MOST_ROWS = 12

@@ -12,6 +12,7 @@ import { write } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
 import { useLesson } from '../page/lesson.ts'
 import { shownRow } from '../../store/operation.ts'
+import { formatCount } from '../number/format.ts'
 import { UnitLabel } from '../number/UnitLabel.tsx'
 import { useShowing } from '../number/quantity.ts'
 import styles from './chain.module.css'
@@ -43,7 +44,7 @@ export function ChainRule({ quantity: { layer, unit, source }, trace }: Paramete
       <p className={styles.sentence}>
         {count === 1
           ? `Sample ${sample + 1}: one path leads from the loss to it, a product of derivatives.`
-          : `Sample ${sample + 1}: ${count} paths lead from the loss to it, each a product of derivatives; their sum is its share.`}{' '}
+          : `Sample ${sample + 1}: ${formatCount(count)} paths lead from the loss to it, each a product of derivatives; their sum is its share.`}{' '}
         {count > MOST_PATHS && 'That is too many to list: choose a parameter nearer to the output.'}
       </p>
       <ol className={styles.paths}>

@@ -20,7 +20,7 @@ export function Trail() {
   return (
     <nav className={styles.trail} aria-label="Why?">
       <button type="button" className={styles.link} title="Back to the run (Esc)" onClick={() => returnTo(0)}>
-        <Undo2 size={16} aria-hidden="true" /> {step === 0 ? 'the start' : `operation ${step}`}
+        <Undo2 size={16} aria-hidden="true" /> {step === 0 ? 'the start' : `operation ${formatCount(step)}`}
       </button>
       {trail.length > SHOWN && <span> … {trail.length - SHOWN} more</span>}
       {trail.map(

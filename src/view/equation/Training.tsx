@@ -10,13 +10,19 @@ import { Title } from './Title.tsx'
 export function Training() {
   const done = useLesson(iterationsDone)
   const goal = useLesson((lesson) => lesson.goal)
+  /** The iteration of a moment far off that was asked for; none while the run just plays */
+  const heading = useLesson(({ travelling, playing, wanted }) =>
+    travelling && !playing && wanted ? wanted.iteration : null,
+  )
   const batchLoss = useLesson(({ schedule }) => schedule.layout.batchLoss)
   const isKnownHere = useLesson((lesson) => reading(lesson, lesson.schedule.layout.batchLoss) !== null)
   return (
     <>
       <Title>Training</Title>
       <p className={styles.sentence}>
-        {formatCount(done)} of {formatCount(goal)} iterations done.{' '}
+        {heading === null
+          ? `${formatCount(done)} of ${formatCount(goal)} iterations done.`
+          : `${formatCount(done)} iterations done, on the way to iteration ${formatCount(heading + 1)}.`}{' '}
         {isKnownHere && (
           <>
             The loss of the batch is <Numeral slot={batchLoss} />.

@@ -18,8 +18,8 @@ export function mathNotation<Of = Slot>(
   return {
     numberOf,
     longest: { terms: most, omission: <mo>…</mo> },
-    // A number stands on a ground of its own: its sign is not taken for an operator.
-    number: draw,
+    // A number stands on a ground of its own: its sign is not taken for an operator, but it would not be squared.
+    number: (of, inside) => (inside === 'power' && numberOf && numberOf(of) < 0 ? inBrackets(draw(of)) : draw(of)),
     constant: (value) => <mn>{formatGiven(value)}</mn>,
     sum: (terms) => joined(terms, <mo>+</mo>),
     difference: (left, right) => joined([left, right], <mo>−</mo>),

@@ -72,9 +72,16 @@ function ExperimentName() {
   const sizes = useLesson(({ schedule }) => schedule.network.sizes)
   return (
     <p className={styles.experiment}>
-      {title} · {sizes.join('–')}
+      {title} · {sizesText(sizes)}
     </p>
   )
+}
+
+/** 2–64–64–1; many layers alike as 2–8×64–1 */
+function sizesText(sizes: readonly number[]): string {
+  const hidden = sizes.slice(1, -1)
+  const areAlike = hidden.length > 4 && hidden.every((size) => size === hidden[0])
+  return (areAlike ? [sizes[0], `${hidden.length}×${hidden[0]}`, sizes.at(-1)] : sizes).join('–')
 }
 
 /** What went wrong, and what can be done. */

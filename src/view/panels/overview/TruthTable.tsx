@@ -40,7 +40,7 @@ export function TruthTable() {
       <Cells
         ref={scroller}
         label={`${title}: ${table}`}
-        className={batchSize > FEW_ROWS ? styles.scrolling : undefined}
+        className={`${batchSize > FEW_ROWS ? styles.scrolling : ''} ${longestInput > SHORT ? styles.compact : ''}`}
       >
         <table className={styles.table} aria-rowcount={batchSize + 2}>
           <thead>
@@ -85,6 +85,8 @@ export function TruthTable() {
   )
 }
 
+/** Characters of an input that leave the others their room */
+const SHORT = 3
 /** More rows scroll. */
 const FEW_ROWS = 12
 /** As in the style sheet, in pixels */
