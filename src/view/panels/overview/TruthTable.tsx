@@ -88,7 +88,7 @@ export function TruthTable() {
 /** Characters of an input that leave the others their room */
 const SHORT = 3
 /** More rows scroll. */
-const FEW_ROWS = 12
+const FEW_ROWS = 6
 /** As in the style sheet, in pixels */
 const ROW_HEIGHT = 33
 
