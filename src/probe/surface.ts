@@ -24,9 +24,12 @@ export function createSurface(network: Network, plane: Plane, grid: number): Sur
     evaluate(parameters, maps) {
       kernels.writeParameters(parameters)
       kernels.forward()
-      return maps.map(({ of, layer, unit }) =>
-        Float64Array.from({ length: count }, (_, point) => kernels[of](point, layer, unit)),
-      )
+      return maps.map(({ of, layer, unit }) => {
+        const numberAt = kernels[of]
+        const numbers = new Float64Array(count)
+        for (let point = 0; point < count; point++) numbers[point] = numberAt(point, layer, unit)
+        return numbers
+      })
     },
   }
 }

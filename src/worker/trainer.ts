@@ -143,25 +143,18 @@ function createRun(experiment: Experiment, now: () => number): Run {
   function advanceTo(end: number): void {
     if (position === keyframes.next) keyframes.push(kernels.readParameters())
     if (position === history.next) history.push(kernels.readParameters())
-    forward()
-    if (position === losses.next) losses.push([kernels.loss()])
-    backwardAndUpdate()
-    const stop = Math.min(end, keyframes.next, losses.next, history.next)
-    while (position < stop) {
-      forward()
-      backwardAndUpdate()
-    }
-  }
-
-  function forward(): void {
     if (!takesAllData) setBatch(position)
     kernels.forward()
-  }
-
-  function backwardAndUpdate(): void {
-    kernels.backward()
-    kernels.update(experiment.learningRate)
-    position++
+    if (position === losses.next) losses.push([kernels.loss()])
+    const stop = Math.min(end, keyframes.next, losses.next, history.next)
+    for (;;) {
+      kernels.backward()
+      kernels.update(experiment.learningRate)
+      position++
+      if (position >= stop) return
+      if (!takesAllData) setBatch(position)
+      kernels.forward()
+    }
   }
 
   /** Goes through iterations again, one by one, and stops the run at a number that is not finite. */

@@ -66,7 +66,7 @@ function useProber<Type extends Probe['type']>(work: number): [Prober<Type>, Fou
       createProber<Type>(
         (schedule, probe) => store.getState().probe<Type>(schedule, probe),
         setFound,
-        (REST * work) / PER_MILLISECOND,
+        Math.max(LEAST_REST, (REST * work) / PER_MILLISECOND),
       ),
     [store, work],
   )
@@ -78,6 +78,8 @@ function useProber<Type extends Probe['type']>(work: number): [Prober<Type>, Fou
 const PER_MILLISECOND = 1.5e6
 /** A probe may take a quarter of the worker's time; the rest is for the run. */
 const REST = 3
+/** Milliseconds between two probes of a small network: while it trains, twenty pictures a second are enough. */
+const LEAST_REST = 40
 
 /** What is asked, and of which network */
 interface Wanted<Type> {
@@ -109,8 +111,7 @@ function createProber<Type extends Probe['type']>(
     if (!next) return
     const answer = await ask(next.schedule, next.probe)
     if (answer && isOpen) tell({ ...next, answer })
-    if (rest < 1) void goOn()
-    else setTimeout(() => void goOn(), rest)
+    setTimeout(() => void goOn(), rest)
   }
 
   return {
