@@ -84,11 +84,11 @@ function Tablet({ place, scene, isStop }: PlaceProps) {
   )
 }
 
-/** The nearest place at which a tablet, with the highlighter round it, is not cut off. */
-function within({ width, height }: Scene, { x, y }: Point): Point {
+/** The nearest place at which a tablet, with the highlighter round it, is not cut off, and does not cover the loss. */
+function within({ width, height, loss }: Scene, { x, y }: Point): Point {
   const { rx, ry } = TABLET
   const clamp = (at: number, length: number, half: number) => Math.min(length - half, Math.max(half, at))
-  return { x: clamp(x, width, rx + 6), y: clamp(y, height, ry + 6) }
+  return { x: clamp(x, Math.min(width, loss.x - loss.rx), rx + 6), y: clamp(y, height, ry + 6) }
 }
 
 /** A part that is drawn on the canvas, as an element that can have the focus, with a ring round it. */

@@ -7,7 +7,8 @@ import { Flow } from './Flow.tsx'
 import { edgeToLoss, type Geometry } from './geometry.ts'
 import { MOST_DIGITS_IN_DRAWING } from './labels.ts'
 import styles from './network.module.css'
-import { SvgNumeral } from '../number/SvgNumeral.tsx'
+import { SvgNumeral, textWidth } from '../number/SvgNumeral.tsx'
+import { useFitting } from './useFitting.ts'
 import { usePart } from './usePart.ts'
 
 /** The loss as a node of its own, with the target that the prediction is held against. */
@@ -16,10 +17,13 @@ export const LossNode = memo(function LossNode({ geometry, isStop }: { geometry:
   const layer = outputLayer(network) + 1
   const part = usePart({ layer, unit: 0, source: null }, isStop)
   const row = useLesson(shownRow)
-  const sampleLoss = useShown(layout.loss(row), MOST_DIGITS_IN_DRAWING)
   const batchLoss = useShown(layout.batchLoss, MOST_DIGITS_IN_DRAWING)
   const role = useLesson((lesson) => roleOf(lesson, [layout.loss(row), layout.batchLoss]))
   const { x, y, rx, ry } = geometry.loss
+  const sampleLoss = useFitting(layout.loss(row), 2 * rx)
+  /** How far a label has to stand to the left for the edge of the picture not to cut it */
+  const shiftOf = (label: string) => Math.min(0, geometry.width - x - textWidth(label) / 2)
+  const reduction = network.reduction === 'mean' ? 'mean' : 'Σ'
   const outputs = geometry.units[layer - 1]
   const box = (grow: number) => ({
     x: -rx - grow,
@@ -51,11 +55,11 @@ export const LossNode = memo(function LossNode({ geometry, isStop }: { geometry:
           {sampleLoss && <SvgNumeral shown={sampleLoss} />}
         </text>
         {outputs.map((_, unit) => (
-          <Target key={unit} unit={unit} y={ry + 20 + 18 * unit} />
+          <Target key={unit} unit={unit} shiftOf={shiftOf} y={ry + 20 + 18 * unit} />
         ))}
         {batchLoss && (
-          <text className={styles.bias} y={-ry - 12}>
-            <SvgNumeral shown={batchLoss} symbol={network.reduction === 'mean' ? 'mean' : 'Σ'} />
+          <text className={styles.bias} x={shiftOf(`${reduction} ${batchLoss.text}`)} y={-ry - 12}>
+            <SvgNumeral shown={batchLoss} symbol={reduction} />
           </text>
         )}
       </g>
@@ -63,11 +67,17 @@ export const LossNode = memo(function LossNode({ geometry, isStop }: { geometry:
   )
 })
 
-function Target({ unit, y }: { unit: number; y: number }) {
+interface TargetProps {
+  unit: number
+  y: number
+  shiftOf: (label: string) => number
+}
+
+function Target({ unit, y, shiftOf }: TargetProps) {
   const slot = useLesson((lesson) => lesson.schedule.layout.target(shownRow(lesson), unit))
   const target = useShown(slot, MOST_DIGITS_IN_DRAWING)
   return (
-    <text className={styles.bias} y={y}>
+    <text className={styles.bias} x={target ? shiftOf(`target ${target.text}`) : 0} y={y}>
       {target && <SvgNumeral shown={target} symbol="target" />}
     </text>
   )

@@ -1,5 +1,5 @@
 import { heightOfCaptions } from './largeCaptions.ts'
-import { DENSE_PITCH, type Point } from './geometry.ts'
+import { DENSE_PITCH, LOSS_BOX, type Point } from './geometry.ts'
 
 /** Where the parts of a large network stand while all of it is seen, in pixels of the drawing. */
 export interface Plan {
@@ -10,6 +10,8 @@ export interface Plan {
   readonly columns: readonly Column[]
   readonly columnPitch: number
   readonly loss: Point
+  /** Room for the loss, whose number must be readable however narrow the columns are */
+  readonly lossWidth: number
   /** How far one can zoom in */
   readonly mostZoom: number
   /**
@@ -31,6 +33,10 @@ const MARGIN = 10
 const LEAST_HEIGHT = 120
 /** Columns at least so wide have room for tablets, with something of the edges between them. */
 export const TABLET_COLUMN = 116
+/** Room at the sides of the loss */
+export const LOSS_MARGIN = 6
+/** Of a narrow picture, the part that the loss may take */
+const MOST_FOR_LOSS = 0.25
 /** Even where units have room already, columns may have too little. */
 const LEAST_ZOOM = 2
 /** Beyond the zoom at which there is room for tablets */
@@ -38,7 +44,11 @@ const ZOOM_BEYOND = 1.5
 
 export function planOf(sizes: readonly number[], room: { width: number; height: number }): Plan {
   const { width } = room
-  const columnPitch = width / (sizes.length + 1)
+  const lossWidth = Math.max(
+    width / (sizes.length + 1),
+    Math.min(2 * (LOSS_BOX.rx + LOSS_MARGIN), MOST_FOR_LOSS * width),
+  )
+  const columnPitch = (width - lossWidth) / sizes.length
   const captionHeight = heightOfCaptions(columnPitch)
   const height = Math.max(LEAST_HEIGHT, room.height - captionHeight)
   const columns = sizes.map((size, layer) => {
@@ -54,7 +64,8 @@ export function planOf(sizes: readonly number[], room: { width: number; height: 
     captionHeight,
     columns,
     columnPitch,
-    loss: { x: (sizes.length + 0.5) * columnPitch, y: height / 2 },
+    loss: { x: width - lossWidth / 2, y: height / 2 },
+    lossWidth,
     mostZoom: ZOOM_BEYOND * zoomForTablets,
     spread: Math.min(1, spread),
   }

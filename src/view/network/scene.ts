@@ -1,6 +1,6 @@
 import type { PartPlace } from '../../store/parts.ts'
 import { DENSE_PITCH, LOSS_BOX, pointAlong, TABLET, type Geometry, type Point, type Segment } from './geometry.ts'
-import { TABLET_COLUMN, type Plan } from './plan.ts'
+import { LOSS_MARGIN, TABLET_COLUMN, type Plan } from './plan.ts'
 import type { Viewport } from './viewport.ts'
 
 /** The layers as they are seen, in pixels of the drawing. */
@@ -20,7 +20,7 @@ export interface Scene {
   readonly height: number
   readonly columnPitch: number
   readonly layers: readonly SeenLayer[]
-  readonly loss: Point
+  readonly loss: Geometry['loss']
 }
 
 const LARGEST_DOT = 9
@@ -45,7 +45,8 @@ export function sceneOf(plan: Plan, { scaleX, scaleY, x, y }: Viewport): Scene {
       hasTablets,
     }
   })
-  const loss = { x: plan.loss.x * scaleX + x, y: plan.loss.y }
+  const lossRx = Math.min(LOSS_BOX.rx, (plan.lossWidth * scaleX) / 2 - LOSS_MARGIN)
+  const loss = { x: plan.loss.x * scaleX + x, y: plan.loss.y, rx: lossRx, ry: LOSS_BOX.ry }
   return { width: plan.width, height: plan.height, columnPitch, layers, loss }
 }
 
@@ -70,7 +71,7 @@ export const isInSight = ({ width, height }: Scene, { x, y }: Point, margin: num
   x >= -margin && x <= width + margin && y >= -margin && y <= height + margin
 
 /** The scene as what labels and the loss are placed by. Units are as large as those of one layer. */
-export function geometryOf({ width, height, columnPitch, layers, loss }: Scene, layer: number): Geometry {
+export function geometryOf({ width, height, layers, loss }: Scene, layer: number): Geometry {
   const { rx, ry } = layers[layer]
   return {
     width,
@@ -79,7 +80,7 @@ export function geometryOf({ width, height, columnPitch, layers, loss }: Scene, 
     wide: false,
     unit: { rx, ry },
     units: layers.map(({ x, ys }) => ys.map((y) => ({ x, y }))),
-    loss: { ...loss, rx: Math.min(LOSS_BOX.rx, 0.4 * columnPitch), ry: LOSS_BOX.ry },
+    loss,
     captionY: 0,
   }
 }
