@@ -8,7 +8,7 @@ const otherKeys = [
     label: '←  →  ↑  ↓',
     does: 'in the network, from unit to edge to unit, and in tables, from number to number, once Tab has come there; Enter asks why',
   },
-  { label: '+  −  0', does: 'zoom a network of more than 500 edges, once Tab has come there; the wheel does too' },
+  { label: '+  −  0', does: 'zoom a large network, once Tab has come there; the wheel does too' },
   { label: 'Esc', does: 'from “why?” back to the run' },
   { label: '?', does: 'this list' },
 ]
@@ -25,8 +25,8 @@ export function HelpText({ close }: { close: () => void }) {
         </li>
         <li>An edge is blue for a positive weight, orange for a negative one, and the wider the larger it is.</li>
         <li>
-          In a network of more than 500 edges the weaker an edge is the fainter it is drawn, and units are dots, the
-          darker the more they are on. Zoom in to read them.
+          In a large network, of more than 500 edges or 12 units in a layer, the weaker an edge is the fainter it is
+          drawn, and units are dots, the darker the more they are on. Zoom in to read them.
         </li>
         <li>
           Yellow is what the operation at hand writes, pale yellow what it reads. Arrows show whether it goes forward or

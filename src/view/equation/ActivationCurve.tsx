@@ -1,7 +1,8 @@
-import { line, scaleLinear } from 'd3'
+import { scaleLinear } from 'd3'
 import { activations } from '../../engine/activations.ts'
 import { activationOf } from '../../engine/network.ts'
 import { formatNumber } from '../../explain/number.ts'
+import { polyline } from '../chart/polyline.ts'
 import { useLesson } from '../page/lesson.ts'
 import type { Derivation } from './derivation.ts'
 import styles from './curve.module.css'
@@ -43,10 +44,6 @@ function Curve({ z, layer }: { z: number; layer: number }) {
   const [low, high] = [Math.min(...heights), Math.max(...heights)]
   const x = scaleLinear([-reach, reach], [MARGIN.left, WIDTH - MARGIN.right])
   const y = scaleLinear([low, high], [HEIGHT - MARGIN.bottom, MARGIN.top])
-  const path = line<(typeof curve)[number]>(
-    (point) => x(point.at),
-    (point) => y(point.height),
-  )
   /** In pixels, of which x and y do not have the same number for a 1 */
   const steepness = (slopeHere * (y(high) - y(low)) * 2 * reach) / ((high - low) * (x(reach) - x(-reach)))
   const dx = TANGENT / Math.hypot(1, steepness)
@@ -61,7 +58,7 @@ function Curve({ z, layer }: { z: number; layer: number }) {
       >
         <line className={styles.axis} x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(0)} y2={y(0)} />
         <line className={styles.axis} x1={x(0)} x2={x(0)} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
-        <path className={styles.curve} d={path(curve) ?? ''} />
+        <path className={styles.curve} d={polyline(curve.map(({ at, height }) => [x(at), y(height)]))} />
         <line className={styles.tangent} x1={x(z) - dx} y1={y(a) - dy} x2={x(z) + dx} y2={y(a) + dy} />
         <line className={styles.drop} x1={x(z)} x2={x(z)} y1={y(0)} y2={y(a)} />
         <circle className={styles.point} cx={x(z)} cy={y(a)} r={5.5} />

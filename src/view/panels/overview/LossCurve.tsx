@@ -1,4 +1,4 @@
-import { line, scaleLinear } from 'd3'
+import { scaleLinear } from 'd3'
 import { isKnown, numberIn } from '../../../engine/trace.ts'
 import { iterationsDone, type LessonState } from '../../../store/lesson.ts'
 import { formatCount } from '../../number/format.ts'
@@ -6,6 +6,7 @@ import { useLesson, useLessonStore } from '../../page/lesson.ts'
 import { useShowing } from '../../number/quantity.ts'
 import { digitsIn } from '../../number/room.ts'
 import { SvgNumeral } from '../../number/SvgNumeral.tsx'
+import { polyline } from '../../chart/polyline.ts'
 import { tickText } from '../../chart/tickText.ts'
 import axes from '../../chart/axes.module.css'
 import { useSize } from '../../chart/useSize.ts'
@@ -55,10 +56,6 @@ function Chart({ width, height }: { width: number; height: number }) {
   const ticks = y.ticks(3)
   const left = Math.max(MARGIN.left, 10 + TICK_CHARACTER * Math.max(...ticks.map((tick) => tickText(tick).length)))
   const x = scaleLinear([0, Math.max(furthest, 10)], [left + 10, width - MARGIN.right])
-  const path = line<Point>(
-    (point) => x(point.iteration),
-    (point) => y(point.loss),
-  ).defined(({ loss }) => Number.isFinite(loss))
 
   const beyondMiddle = x(iteration) > width * 0.6
   const room = beyondMiddle ? x(iteration) - left : width - x(iteration)
@@ -102,7 +99,7 @@ function Chart({ width, height }: { width: number; height: number }) {
               {formatCount(tick)}
             </text>
           ))}
-        <path className={styles.curve} d={path(points) ?? ''} />
+        <path className={styles.curve} d={polyline(points.map(({ iteration, loss }) => [x(iteration), y(loss)]))} />
         {Number.isFinite(here) && (
           <>
             <circle className={shown ? styles.cursor : styles.notReached} cx={x(iteration)} cy={y(here)} r={6} />
