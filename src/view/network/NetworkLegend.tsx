@@ -9,10 +9,11 @@ import type { LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../number/format.ts'
 import { useLesson } from '../page/lesson.ts'
 import { Numeral } from '../number/Numeral.tsx'
-import { rowOfRun, shownRow } from '../../store/operation.ts'
+import { isTraining, rowOfRun, shownRow } from '../../store/operation.ts'
 import { PhraseText } from '../number/PhraseText.tsx'
 import { knownNumbers } from './spoken.ts'
 import { reading } from '../../store/reading.ts'
+import { edgeCount, EDGES_IN_A_FRAME } from './size.ts'
 import styles from './network.module.css'
 import { partOfKey, partPointedAt, type PartPlace } from '../../store/parts.ts'
 
@@ -101,6 +102,9 @@ function WhoseNumbers() {
   const sample = useLesson((lesson) => sampleAt(lesson.experiment, lesson.view.iteration, shownRow(lesson)))
   const reason = useLesson((lesson) => (isApartFromRun(lesson) ? reasonFor(lesson) : ''))
   const known = useLesson(gradientsKnown)
+  const drawsStrongest = useLesson(
+    (lesson) => isTraining(lesson) && edgeCount(lesson.schedule.network.sizes) > EDGES_IN_A_FRAME,
+  )
   if (iteration !== runAt) {
     return (
       <>
@@ -112,7 +116,8 @@ function WhoseNumbers() {
   return (
     <>
       The units show sample {formatCount(sample + 1)} of {formatCount(count)}
-      {reason}.{known === 'share' && ' A share is its part of the gradient ∂L/∂w or ∂L/∂b.'}
+      {reason}.{drawsStrongest && ' While it trains, only the strongest edges are drawn.'}
+      {known === 'share' && ' A share is its part of the gradient ∂L/∂w or ∂L/∂b.'}
       {known === 'batch' && ' ∂L/∂w and ∂L/∂b are of the whole batch.'}
     </>
   )

@@ -6,7 +6,7 @@ import { updatesDone } from '../chart/parameters.ts'
 import { signedColor } from '../chart/scales.ts'
 import { clear, pixelsOf, type Context, type Painter, type Setting } from './painting.ts'
 import type { Scene, SeenLayer } from './scene.ts'
-import { edgeCount } from './size.ts'
+import { edgeCount, EDGES_IN_A_FRAME } from './size.ts'
 import {
   emptySorted,
   KINDS,
@@ -18,11 +18,8 @@ import {
   type Sorted,
 } from './strengths.ts'
 
-/**
- * Without a graphics card the page's own thread fills the lines, after the script: 28,864 of them, eight layers of 64, take
- * 35 to 80 ms. So a frame draws the strongest only, and each of the next adds weaker and fainter ones, if nothing changes meanwhile.
- */
-const EDGES_IN_A_FRAME = 3000
+/** A gap of no more is drawn whole from the first: an input or an output is not to look half connected. */
+const FEW_EDGES = 256
 
 /**
  * Draws a line for every edge whenever a weight is another. While one steps through updates, a picture replaces the last one
@@ -92,9 +89,10 @@ function drawSlice(context: Context, setting: Setting, gaps: readonly Sorted[], 
   // As thin as a pixel of the screen: wider lines take several times as long to fill.
   context.lineWidth = 1 / pixelsOf(setting.scale)
   gaps.forEach(({ order, starts, largest }, layer) => {
+    const [from, to] = order.length > FEW_EDGES ? [begin, end] : begin === 0 ? [0, 1] : [1, 1]
     const rankOf = (part: number) => Math.round((1 - part) * order.length)
     for (let kind = KINDS - 1; kind >= 0; kind--) {
-      const edges = order.subarray(Math.max(starts[kind], rankOf(end)), Math.min(starts[kind + 1], rankOf(begin)))
+      const edges = order.subarray(Math.max(starts[kind], rankOf(to)), Math.min(starts[kind + 1], rankOf(from)))
       if (edges.length === 0) continue
       const strength = (strengthOf(kind) + 0.5) / STRENGTHS
       const weight = kind === NOT_FINITE ? NaN : signOf(kind) * strength * largest
