@@ -16,6 +16,7 @@ import { iterationsPerEpoch, scheduleOf, startOf, startParameters, type Experime
 import type { Cursor } from '../experiment/cursor.ts'
 import type { Connection } from '../protocol/connect.ts'
 import type { KeptRows } from '../experiment/keptRows.ts'
+import type { PanelName } from '../experiment/panelNames.ts'
 import type { Probe, ProbeAnswers } from '../probe/probes.ts'
 import type { Reply } from '../protocol/messages.ts'
 import { viewOfCursor, viewOfInquiry, type Inquiry, type View } from './inquiry.ts'
@@ -59,6 +60,8 @@ export interface LessonState {
   readonly pointed: readonly Slot[]
   /** The rows of the batch of which numbers are in sight, beside the one that the network shows */
   readonly rowsInSight: readonly number[]
+  /** What stands beside the network */
+  readonly panel: PanelName
 
   // How it is played
   readonly playing: boolean
@@ -104,6 +107,7 @@ export interface LessonActions {
   readonly chooseRow: (row: number | null) => void
   readonly point: (slots: readonly Slot[]) => void
   readonly keepInSight: (rows: readonly number[]) => void
+  readonly openPanel: (panel: PanelName) => void
   /** The parameters of the run so far; null if another run has begun meanwhile. */
   readonly history: () => Promise<KeptRows | null>
   /** Looks at what the network of a schedule would do, beside the run; null likewise. */
@@ -304,6 +308,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       stepSize: 'operation',
       digits: DEFAULT_DIGITS,
       rowsInSight: NONE,
+      panel: 'overview',
       goTo,
       jumpTo(cursor) {
         get().pause()
@@ -359,6 +364,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       },
       point: (pointed) => set({ pointed }),
       keepInSight: (rowsInSight) => set({ rowsInSight }),
+      openPanel: (panel) => set({ panel }),
       history: () => connection.ask({ type: 'history' }),
       // What was thought of for another run must not be asked of this one.
       probe: async (schedule, probe) => (schedule === get().schedule ? connection.ask(probe) : null),

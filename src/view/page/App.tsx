@@ -1,5 +1,5 @@
 import { CircleQuestionMark, Moon, Settings2, Sun } from 'lucide-react'
-import { lazy, useState } from 'react'
+import { lazy } from 'react'
 import { datasetOf } from '../../experiment/experiment.ts'
 import { Announcer } from './Announcer.tsx'
 import styles from './App.module.css'
@@ -19,7 +19,8 @@ import { chooseTheme, useTheme } from './theme.ts'
 const SetUp = lazy(() => import('../controls/SetUp.tsx').then((module) => ({ default: module.SetUp })))
 
 export function App() {
-  const [settingUp, setSettingUp] = useState(false)
+  const settingUp = useLesson(({ panel }) => panel === 'set-up')
+  const openPanel = useLesson((lesson) => lesson.openPanel)
   const { open: openHelp, help } = useHelp()
   usePointing()
 
@@ -34,7 +35,7 @@ export function App() {
             type="button"
             className={styles.tool}
             aria-expanded={settingUp}
-            onClick={() => setSettingUp((open) => !open)}
+            onClick={() => openPanel(settingUp ? 'overview' : 'set-up')}
           >
             <Settings2 size={18} aria-hidden="true" /> Set-up
           </button>
@@ -58,7 +59,7 @@ export function App() {
           <NetworkLegend />
           <Equation />
         </div>
-        <SidePanels hasRoom={!settingUp} />
+        <SidePanels />
       </main>
       <Transport />
       {help}

@@ -1,7 +1,8 @@
-import { lazy, useRef, useState, type ComponentType } from 'react'
+import { lazy, useRef, type ComponentType } from 'react'
 import { Boundary } from './overview/Boundary.tsx'
 import { TruthTable } from './overview/TruthTable.tsx'
 import { Sampled } from '../chart/Sampled.tsx'
+import type { PanelName } from '../../experiment/panelNames.ts'
 import { isLarge } from '../network/size.ts'
 import { useLesson } from '../page/lesson.ts'
 import { Later } from '../page/Later.tsx'
@@ -9,6 +10,7 @@ import { LossCurve } from './overview/LossCurve.tsx'
 import styles from './SidePanels.module.css'
 
 interface Panel {
+  readonly name: PanelName
   readonly title: string
   readonly Content: ComponentType
   /** Whether it needs more room than the overview */
@@ -20,50 +22,53 @@ const ONE_COLUMN = '(max-width: 959px)'
 
 /** What is not on the first screen is loaded when it is asked for. */
 const panels: readonly Panel[] = [
-  { title: 'Overview', Content: Overview, isWide: false },
+  { name: 'overview', title: 'Overview', Content: Overview, isWide: false },
   {
+    name: 'program',
     title: 'Program',
     Content: lazy(() => import('./program/Program.tsx').then(({ Program }) => ({ default: Program }))),
     isWide: true,
   },
   {
+    name: 'read',
     title: 'Read',
     Content: lazy(() => import('./read/Read.tsx').then(({ Read }) => ({ default: Read }))),
     isWide: true,
   },
   {
+    name: 'hidden',
     title: 'Hidden units',
     Content: lazy(() => import('./hidden/HiddenUnits.tsx').then(({ HiddenUnits }) => ({ default: HiddenUnits }))),
     isWide: true,
   },
   {
+    name: 'numbers',
     title: 'Numbers',
     Content: lazy(() => import('./numbers/Numbers.tsx').then(({ Numbers }) => ({ default: Numbers }))),
     isWide: true,
   },
 ]
 
-/**
- * Beside the network: one panel of several, by choice.
- * @param hasRoom whether a panel may take more of it than the overview
- */
-export function SidePanels({ hasRoom }: { hasRoom: boolean }) {
-  const [chosen, setChosen] = useState(panels[0])
+/** Beside the network: one panel of several, by choice. While Set-up is open on its other side, the overview. */
+export function SidePanels() {
+  const open = useLesson((lesson) => lesson.panel)
+  const openPanel = useLesson((lesson) => lesson.openPanel)
   const side = useRef<HTMLDivElement>(null)
+  const chosen = panels.find(({ name }) => name === open) ?? panels[0]
   const { Content, isWide } = chosen
 
-  function choose(panel: Panel): void {
-    setChosen(panel)
+  function choose({ name }: Panel): void {
+    openPanel(name)
     // In one column the panel opens below what is in sight.
     if (matchMedia(ONE_COLUMN).matches) side.current?.scrollIntoView({ block: 'start' })
   }
 
   return (
-    <div ref={side} className={isWide && hasRoom ? styles.wide : styles.side}>
+    <div ref={side} className={isWide ? styles.wide : styles.side}>
       <div className={styles.tabs} role="group" aria-label="Beside the network">
         {panels.map((panel) => (
           <button
-            key={panel.title}
+            key={panel.name}
             type="button"
             className={styles.tab}
             aria-pressed={panel === chosen}
@@ -74,7 +79,7 @@ export function SidePanels({ hasRoom }: { hasRoom: boolean }) {
         ))}
       </div>
       <div className={styles.content}>
-        <Later key={chosen.title}>
+        <Later key={chosen.name}>
           <Content />
         </Later>
       </div>
