@@ -27,7 +27,7 @@ export function StageRibbon() {
           </button>
         </Fragment>
       ))}
-      <RotateCw className={styles.again} size={15} aria-label="and again" />
+      <RotateCw className={styles.again} size="0.85rem" aria-label="and again" />
     </nav>
   )
 }

@@ -20,10 +20,10 @@ export function Transport() {
     <footer className={styles.transport}>
       <div className={styles.buttons}>
         <Button title="To the start of the iteration" shortcut="Home" onClick={toStart}>
-          <SkipBack size={18} />
+          <SkipBack size="1rem" />
         </Button>
         <Button title="One step back" shortcut="ArrowLeft" onClick={back}>
-          <ChevronLeft size={20} />
+          <ChevronLeft size="1.1rem" />
         </Button>
         <Button
           title={playing ? 'Pause' : 'Play'}
@@ -32,16 +32,16 @@ export function Transport() {
           onClick={togglePlay}
           primary
         >
-          {playing ? <Pause size={22} fill="currentColor" /> : <Play size={22} fill="currentColor" />}
+          {playing ? <Pause size="1.2rem" fill="currentColor" /> : <Play size="1.2rem" fill="currentColor" />}
         </Button>
         <Button title="One step forward" shortcut="ArrowRight" onClick={forward}>
-          <ChevronRight size={20} />
+          <ChevronRight size="1.1rem" />
         </Button>
         <Button title="To the end of the iteration" shortcut="End" onClick={toEnd}>
-          <SkipForward size={18} />
+          <SkipForward size="1rem" />
         </Button>
         <Button title="Restart the run" onClick={(lesson) => lesson.getState().restart()}>
-          <RotateCcw size={17} />
+          <RotateCcw size="0.95rem" />
         </Button>
       </div>
       <StepSizeChoice />

@@ -7,17 +7,13 @@ import styles from './equation.module.css'
 import { Given } from './Given.tsx'
 import { Operation } from './Operation.tsx'
 import { Title } from './Title.tsx'
-import { Trail } from './Trail.tsx'
 import { Training } from './Training.tsx'
 
 /** The operation that is looked at, in words, in symbols, in numbers: the one at the cursor, or one that was asked about. */
 export function Equation() {
-  const notice = useLesson((lesson) => lesson.notice)
   const section = useKeptFocus()
   return (
     <section ref={section} className={styles.equation} aria-labelledby="equation-title" tabIndex={-1}>
-      {notice && <p className={styles.notice}>{notice}</p>}
-      <Trail />
       <Content />
     </section>
   )

@@ -15,37 +15,52 @@ type Face = keyof typeof faces
 interface Props {
   slot: Slot
   trace: Trace
+  /** What it is, in words: the same whatever face is shown */
+  head: ReactNode
   /** The formula, the face that every number has */
   children: ReactNode
+  /** What can be done with the number */
+  tools: ReactNode
 }
 
 /** A number that is about one parameter has three faces: how it was computed, the whole chain rule, and a check. */
-export function Faces({ slot, trace, children }: Props) {
+export function Faces({ slot, trace, head, children, tools }: Props) {
   const [chosen, choose] = useState<Face>('formula')
   const quantity = useQuantity(slot)
-  if (!kinds[quantity.kind].isOfParameter) return children
+  const { isOfParameter } = kinds[quantity.kind]
+  const shown = isOfParameter ? chosen : 'formula'
   return (
     <>
-      <div className={styles.faces} role="group" aria-label="What to see of it">
-        {(Object.keys(faces) as Face[]).map((face) => (
-          <button
-            key={face}
-            type="button"
-            className={styles.face}
-            aria-pressed={face === chosen}
-            onClick={() => choose(face)}
-          >
-            {faces[face]}
-          </button>
-        ))}
-      </div>
-      {chosen === 'formula' ? (
+      <div className={styles.head}>{head}</div>
+      {shown === 'formula' ? (
         children
       ) : (
-        <Later key={chosen}>
-          {chosen === 'chain' ? <ChainRule {...{ quantity, trace }} /> : <Check {...{ quantity, trace }} />}
+        <Later key={shown}>
+          {shown === 'chain' ? <ChainRule {...{ quantity, trace }} /> : <Check {...{ quantity, trace }} />}
         </Later>
       )}
+      <div className={styles.foot}>
+        {tools}
+        {isOfParameter && <FaceChoice {...{ chosen, choose }} />}
+      </div>
     </>
+  )
+}
+
+function FaceChoice({ chosen, choose }: { chosen: Face; choose: (face: Face) => void }) {
+  return (
+    <div className={styles.faces} role="group" aria-label="What to see of it">
+      {(Object.keys(faces) as Face[]).map((face) => (
+        <button
+          key={face}
+          type="button"
+          className={styles.face}
+          aria-pressed={face === chosen}
+          onClick={() => choose(face)}
+        >
+          {faces[face]}
+        </button>
+      ))}
+    </div>
   )
 }

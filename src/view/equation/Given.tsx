@@ -25,16 +25,21 @@ function GivenNumber({ inquiry: { slot, trace } }: { inquiry: Inquiry }) {
   const { title, sentence } = explainGiven(quantity, schedule.network.trainBiases)
   return (
     <div className={styles.main} data-moment={`${iteration}.0`}>
-      <Title>
-        <span>
-          <PhraseText phrase={title} />
-        </span>
-        <MomentName row={quantity.sample} iteration={iteration} />
-      </Title>
-      <Faces slot={slot} trace={trace}>
-        <p className={styles.sentence}>
-          <PhraseText phrase={sentence} />
-        </p>
+      <Faces
+        slot={slot}
+        trace={trace}
+        head={
+          <>
+            <Title>
+              <PhraseText phrase={title} /> <MomentName row={quantity.sample} iteration={iteration} />
+            </Title>
+            <p className={styles.sentence}>
+              <PhraseText phrase={sentence} />
+            </p>
+          </>
+        }
+        tools={<Tools slot={slot} iteration={iteration} />}
+      >
         <div className={styles.given}>
           <math>
             <SlotSymbol slot={slot} iteration={iteration} />
@@ -42,7 +47,6 @@ function GivenNumber({ inquiry: { slot, trace } }: { inquiry: Inquiry }) {
           </math>
           <NumberText shown={shown} className={styles.value} />
         </div>
-        <Tools slot={slot} iteration={iteration} />
       </Faces>
     </div>
   )

@@ -24,19 +24,23 @@ export function Operation({ derivation }: { derivation: Derivation }) {
   return (
     <div className={styles.operation} data-moment={momentOf(derivation)}>
       <div className={styles.main}>
-        <Title>
-          <span>
-            <PhraseText phrase={title} />
-          </span>
-          <MomentName row={operation.sample} iteration={trace.iteration} />
-        </Title>
-        <Faces slot={operation.target} trace={trace}>
-          <p className={styles.sentence}>
-            <PhraseText phrase={sentence} number={(part) => <SentenceNumber {...{ part, derivation }} />} />
-          </p>
-          <Diverged />
+        <Faces
+          slot={operation.target}
+          trace={trace}
+          head={
+            <>
+              <Title>
+                <PhraseText phrase={title} /> <MomentName row={operation.sample} iteration={trace.iteration} />
+              </Title>
+              <p className={styles.sentence}>
+                <PhraseText phrase={sentence} number={(part) => <SentenceNumber {...{ part, derivation }} />} />{' '}
+                <Diverged />
+              </p>
+            </>
+          }
+          tools={<Tools slot={operation.target} iteration={trace.iteration} derivation={derivation} />}
+        >
           <Lines derivation={derivation} />
-          <Tools slot={operation.target} iteration={trace.iteration} derivation={derivation} />
         </Faces>
       </div>
       <ActivationCurve derivation={derivation} />
@@ -114,11 +118,11 @@ function Diverged() {
   const isAsked = useLesson(({ trail }) => trail.length > 0)
   if (!isDiverged || isAsked) return null
   return (
-    <p className={styles.diverged}>
+    <span className={styles.diverged}>
       {isFirst
         ? 'Here the run diverged: this is its first number that is not finite.'
         : 'The run has diverged before this.'}{' '}
       Training cannot go on. Step back to see it coming, or choose a smaller learning rate in Set-up.
-    </p>
+    </span>
   )
 }

@@ -110,7 +110,7 @@ function ZoomButtons({ zoom: { zoomIn, zoomOut, fit } }: { zoom: Zoom }) {
           title={`${label} (${key})`}
           onClick={press}
         >
-          <Icon size={17} aria-hidden="true" />
+          <Icon size="0.95rem" aria-hidden="true" />
         </button>
       ))}
     </div>

@@ -40,14 +40,14 @@ function Picture({ network, room }: PictureProps) {
   if (!isLarge(network.sizes)) return <Drawing network={network} room={room} />
   return (
     <Later>
-      <LargeNetwork network={network} room={room} scale={magnification(room)} />
+      <LargeNetwork network={network} room={room} scale={magnification()} />
     </Later>
   )
 }
 
 function Drawing({ network, room }: PictureProps) {
   const { sizes } = network
-  const scale = magnification(room)
+  const scale = magnification()
   const width = room.width / scale
   const height = room.height / scale
   const geometry = useMemo(() => layOut(sizes, { width, height }), [sizes, width, height])
@@ -154,9 +154,11 @@ function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) 
   return <g ref={marker} />
 }
 
-/** On a screen with room to spare everything is drawn larger, as a class at the back of the room would wish. */
-const magnification = ({ width, height }: { width: number; height: number }): number =>
-  Math.max(1, Math.min(width / 1040, height / 460, 1.7))
+/** How large the unit of size is in a drawing: the size of its numbers */
+const UNIT = 18
+
+/** CSS pixels in one of the drawing: it grows with the page's unit of size, which follows the window as the room does. */
+const magnification = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / UNIT
 
 /** Where an operation happens: a loss has a node of its own, after the outputs. */
 const placeOf = ({ units, loss }: Geometry, { layer, unit }: Operation): Point => units[layer]?.[unit] ?? loss

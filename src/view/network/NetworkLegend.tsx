@@ -11,6 +11,7 @@ import { useLesson } from '../page/lesson.ts'
 import { Numeral } from '../number/Numeral.tsx'
 import { isTraining, rowOfRun, shownRow } from '../../store/operation.ts'
 import { PhraseText } from '../number/PhraseText.tsx'
+import { Trail } from '../equation/Trail.tsx'
 import { knownNumbers } from './spoken.ts'
 import { reading } from '../../store/reading.ts'
 import { edgeCount, EDGES_IN_A_FRAME } from './size.ts'
@@ -24,15 +25,19 @@ const MOST_DIGITS_IN_LIST = 5
 export function NetworkLegend() {
   const pointed = useLesson((lesson) => lesson.pointed)
   const part = useLesson(partPointedAt)
+  const notice = useLesson((lesson) => lesson.notice)
   const isApart = useLesson(isApartFromRun)
   const chooseRow = useLesson((lesson) => lesson.chooseRow)
   return (
     <div className={styles.legend}>
+      <Trail />
       <p className={styles.legendText}>
         {pointed.length === 1 ? (
           <PointedNumber slot={pointed[0]} />
         ) : part !== null ? (
           <PointedPart part={partOfKey(part)} slots={pointed} />
+        ) : notice ? (
+          <span className={styles.notice}>{notice}</span>
         ) : (
           <WhoseNumbers />
         )}

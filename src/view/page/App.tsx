@@ -1,5 +1,4 @@
-import { CircleQuestionMark, Moon, Settings2, Sun } from 'lucide-react'
-import { lazy } from 'react'
+import { CircleQuestionMark, Moon, Sun } from 'lucide-react'
 import { datasetOf } from '../../experiment/experiment.ts'
 import { Announcer } from './Announcer.tsx'
 import styles from './App.module.css'
@@ -7,7 +6,6 @@ import { useHelp } from '../controls/Help.tsx'
 import { StageRibbon } from '../controls/StageRibbon.tsx'
 import { Transport } from '../controls/Transport.tsx'
 import { Equation } from '../equation/Equation.tsx'
-import { Later } from './Later.tsx'
 import { useLesson } from './lesson.ts'
 import { NetworkDiagram } from '../network/NetworkDiagram.tsx'
 import { NetworkLegend } from '../network/NetworkLegend.tsx'
@@ -15,12 +13,7 @@ import { usePointing } from './pointing.ts'
 import { SidePanels } from '../panels/SidePanels.tsx'
 import { chooseTheme, useTheme } from './theme.ts'
 
-/** Loaded when it is asked for */
-const SetUp = lazy(() => import('../controls/SetUp.tsx').then((module) => ({ default: module.SetUp })))
-
 export function App() {
-  const settingUp = useLesson(({ panel }) => panel === 'set-up')
-  const openPanel = useLesson((lesson) => lesson.openPanel)
   const { open: openHelp, help } = useHelp()
   usePointing()
 
@@ -31,29 +24,14 @@ export function App() {
         <ExperimentName />
         <StageRibbon />
         <div className={styles.tools}>
-          <button
-            type="button"
-            className={styles.tool}
-            aria-expanded={settingUp}
-            onClick={() => openPanel(settingUp ? 'overview' : 'set-up')}
-          >
-            <Settings2 size={18} aria-hidden="true" /> Set-up
-          </button>
           <ThemeButton />
           <button type="button" className={styles.tool} aria-label="Help" title="Help (?)" onClick={openHelp}>
-            <CircleQuestionMark size={19} aria-hidden="true" />
+            <CircleQuestionMark size="1rem" aria-hidden="true" />
           </button>
         </div>
       </header>
       <Problem />
-      <main className={settingUp ? styles.mainWithSetUp : styles.main}>
-        {settingUp && (
-          <div className={styles.setUp}>
-            <Later>
-              <SetUp />
-            </Later>
-          </div>
-        )}
+      <main className={styles.main}>
         <div className={styles.stage}>
           <NetworkDiagram />
           <NetworkLegend />
@@ -111,7 +89,7 @@ function ThemeButton() {
       title={`Turn the page ${other}`}
       onClick={() => chooseTheme(other)}
     >
-      {theme === 'dark' ? <Sun size={19} aria-hidden="true" /> : <Moon size={19} aria-hidden="true" />}
+      {theme === 'dark' ? <Sun size="1rem" aria-hidden="true" /> : <Moon size="1rem" aria-hidden="true" />}
     </button>
   )
 }

@@ -13,8 +13,6 @@ interface Panel {
   readonly name: PanelName
   readonly title: string
   readonly Content: ComponentType
-  /** Whether it needs more room than the overview */
-  readonly isWide: boolean
 }
 
 /** As in the style sheet */
@@ -22,40 +20,41 @@ const ONE_COLUMN = '(max-width: 959px)'
 
 /** What is not on the first screen is loaded when it is asked for. */
 const panels: readonly Panel[] = [
-  { name: 'overview', title: 'Overview', Content: Overview, isWide: false },
+  { name: 'overview', title: 'Overview', Content: Overview },
   {
     name: 'program',
     title: 'Program',
     Content: lazy(() => import('./program/Program.tsx').then(({ Program }) => ({ default: Program }))),
-    isWide: true,
   },
   {
     name: 'read',
     title: 'Read',
     Content: lazy(() => import('./read/Read.tsx').then(({ Read }) => ({ default: Read }))),
-    isWide: true,
   },
   {
     name: 'hidden',
     title: 'Hidden units',
     Content: lazy(() => import('./hidden/HiddenUnits.tsx').then(({ HiddenUnits }) => ({ default: HiddenUnits }))),
-    isWide: true,
   },
   {
     name: 'numbers',
     title: 'Numbers',
     Content: lazy(() => import('./numbers/Numbers.tsx').then(({ Numbers }) => ({ default: Numbers }))),
-    isWide: true,
+  },
+  {
+    name: 'set-up',
+    title: 'Set-up',
+    Content: lazy(() => import('../controls/SetUp.tsx').then(({ SetUp }) => ({ default: SetUp }))),
   },
 ]
 
-/** Beside the network: one panel of several, by choice. While Set-up is open on its other side, the overview. */
+/** Beside the network: one panel of several, by choice. */
 export function SidePanels() {
   const open = useLesson((lesson) => lesson.panel)
   const openPanel = useLesson((lesson) => lesson.openPanel)
   const side = useRef<HTMLDivElement>(null)
-  const chosen = panels.find(({ name }) => name === open) ?? panels[0]
-  const { Content, isWide } = chosen
+  const chosen = panels.find(({ name }) => name === open)!
+  const { Content } = chosen
 
   function choose({ name }: Panel): void {
     openPanel(name)
@@ -64,7 +63,7 @@ export function SidePanels() {
   }
 
   return (
-    <div ref={side} className={isWide ? styles.wide : styles.side}>
+    <div ref={side} className={styles.side}>
       <div className={styles.tabs} role="group" aria-label="Beside the network">
         {panels.map((panel) => (
           <button

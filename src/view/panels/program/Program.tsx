@@ -131,7 +131,7 @@ function CopyButton() {
     <>
       <CopyOutcome outcome={outcome} />
       <button type="button" className={styles.copy} onClick={copyProgram}>
-        <Icon size={15} aria-hidden="true" /> Copy program
+        <Icon size="0.85rem" aria-hidden="true" /> Copy program
       </button>
       <p className={styles.promise}>Run with NumPy, it prints the numbers of this iteration with 15 digits.</p>
     </>

@@ -145,7 +145,7 @@ function Workflow() {
       <Arrow className={styles.gradientsToUpdate} towards="left" />
       <Arrow className={styles.updateToForward} towards="up" />
       <span className={styles.loop} aria-hidden="true">
-        one iteration <RotateCw size={15} />
+        one iteration <RotateCw size="0.85rem" />
       </span>
     </nav>
   )
