@@ -2,7 +2,7 @@ import type { Slot } from '../engine/layout.ts'
 import { operandsOf } from '../engine/formula/formulas.ts'
 import type { Operation } from '../engine/place.ts'
 import { quantityOf } from '../engine/quantities.ts'
-import type { Schedule } from '../engine/schedule.ts'
+import { operationAt, rangeAround, type Range, type Schedule } from '../engine/schedule.ts'
 import type { LessonState } from './lesson.ts'
 import { speeds } from './speeds.ts'
 
@@ -18,26 +18,72 @@ export const followedOperation = (lesson: LessonState): Operation | null =>
 export const lookedAt = ({ cursor, trail }: LessonState): string =>
   `${cursor.iteration} ${cursor.step} ${trail.length} ${trail.at(-1)?.slot}`
 
-/** The part that a slot plays in the operation that is looked at. */
+/**
+ * The operations that are lit: the step of the chosen size in which the cursor is, as far as it has come. While a run is
+ * played, and of a number asked about, it is one operation.
+ */
+export function litOperations(lesson: LessonState): Range | null {
+  const operation = followedOperation(lesson)
+  if (!operation) return null
+  const { schedule, trail, playing, stepSize } = lesson
+  const { k, sample } = operation
+  const one = { from: k, to: k + 1 }
+  if (playing || trail.length > 0 || stepSize === 'iteration' || stepSize === 'epoch') return one
+  const { from } = rangeAround(schedule, k, stepSize)
+  const cost = (k + 1 - from) * (sample === 'batch' ? schedule.batchSize : 1)
+  return cost > MOST_LIT ? one : { from, to: k + 1 }
+}
+
+/** The numbers of more operations are not looked up at each step: of so many, nothing would stand out. */
+const MOST_LIT = 5_000
+
+/** The part that a slot plays in the operations that are lit. */
 export type Role = 'written' | 'read' | null
 
 export function roleOf(lesson: LessonState, slots: readonly (Slot | null)[]): Role {
   if (isTraining(lesson)) return null
-  const { operation } = lesson.view
-  const asked = lesson.trail.at(-1)
-  const written = operation ? operation.target : asked?.slot
-  if (written !== undefined && slots.includes(written)) return 'written'
-  if (!operation) return null
-  const read = readBy(lesson.schedule, operation)
+  const { written, read } = touchedSlots(lesson)
+  if (slots.some((slot) => slot !== null && slot >= written.from && slot < written.to)) return 'written'
   return slots.some((slot) => slot !== null && read.has(slot)) ? 'read' : null
 }
 
-let latest: { operation: Operation; slots: ReadonlySet<Slot> } | null = null
+/** What the operations that are lit write, slot after slot, and what they read. */
+interface Touched {
+  readonly written: Range
+  readonly read: ReadonlySet<Slot>
+}
 
-/** The slots that an operation reads. Of one operation all numbers on screen ask, so the latest answer is kept. */
+let latest: (Pick<LessonState, 'view' | 'stepSize' | 'playing'> & { readonly touched: Touched }) | null = null
+
+/** Of one moment all numbers on screen ask, so the latest answer is kept. */
+export function touchedSlots(lesson: LessonState): Touched {
+  const { view, stepSize, playing } = lesson
+  if (latest?.view !== view || latest.stepSize !== stepSize || latest.playing !== playing) {
+    latest = { view, stepSize, playing, touched: findTouched(lesson) }
+  }
+  return latest.touched
+}
+
+function findTouched(lesson: LessonState): Touched {
+  const { schedule, trail } = lesson
+  const { givenCount } = schedule.layout
+  const range = litOperations(lesson)
+  // A given number that is asked about was written by nothing, and is what it is about.
+  const asked = trail.at(-1)?.slot
+  if (!range) return { written: { from: asked ?? 0, to: asked === undefined ? 0 : asked + 1 }, read: new Set() }
+  const read = new Set<Slot>()
+  for (let k = range.from; k < range.to; k++) {
+    for (const slot of operandsOf(schedule, operationAt(schedule, k))) read.add(slot)
+  }
+  return { written: { from: givenCount + range.from, to: givenCount + range.to }, read }
+}
+
+let latestRead: { operation: Operation; slots: ReadonlySet<Slot> } | null = null
+
+/** The slots that an operation reads. */
 export function readBy(schedule: Schedule, operation: Operation): ReadonlySet<Slot> {
-  if (latest?.operation !== operation) latest = { operation, slots: new Set(operandsOf(schedule, operation)) }
-  return latest.slots
+  if (latestRead?.operation !== operation) latestRead = { operation, slots: new Set(operandsOf(schedule, operation)) }
+  return latestRead.slots
 }
 
 /** The row of the batch that the network shows: the one asked about, chosen, at the cursor, or the last once all are done. */

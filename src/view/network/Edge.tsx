@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { LessonState } from '../../store/lesson.ts'
 import { useLesson } from '../page/lesson.ts'
 import { useTheme } from '../page/theme.ts'
-import { lookedAt, roleOf, shownRow, type Role } from '../../store/operation.ts'
+import { roleOf, shownRow, type Role } from '../../store/operation.ts'
 import { reading, slotOfParameter } from '../../store/reading.ts'
 import { useShown, type Shown } from '../number/quantity.ts'
 import { edgeWidth, signedColor } from '../chart/scales.ts'
@@ -82,7 +82,6 @@ function around({ from, to }: Segment, height: number) {
 
 /** The highlighter under an edge that the operation in view reads or writes. */
 export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { segment: Segment; headAt: number }) {
-  const moment = useLesson(lookedAt)
   const weight = useWeight({ layer, unit, source })
   const stage = useLesson((lesson) => lesson.view.operation?.stage)
   const role = useLesson((lesson) =>
@@ -98,7 +97,7 @@ export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { se
   return (
     <g data-role={role} data-layer={layer} data-unit={unit} data-source={source}>
       {passes ? (
-        <Flow {...{ segment, moment, width, headAt }} backward={stage === 'backward'} />
+        <Flow {...{ segment, width, headAt }} backward={stage === 'backward'} />
       ) : (
         <line className={styles.flowMarker} x1={from.x} y1={from.y} x2={to.x} y2={to.y} strokeWidth={width} />
       )}

@@ -4,15 +4,13 @@ import styles from './network.module.css'
 interface Props {
   segment: Segment
   backward: boolean
-  /** Changes with every operation, so that the movement begins anew */
-  moment: string
   width: number
   /** Where along the way the arrow head stands, from 0 to 1 */
   headAt: number
 }
 
 /** An edge that the operation at the cursor reads, with the direction in which the pass goes. */
-export function Flow({ segment, backward, moment, width, headAt }: Props) {
+export function Flow({ segment, backward, width, headAt }: Props) {
   const { from, to } = backward ? { from: segment.to, to: segment.from } : segment
   const head = pointAlong({ from, to }, headAt)
   const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI
@@ -23,12 +21,6 @@ export function Flow({ segment, backward, moment, width, headAt }: Props) {
         className={styles.flowHead}
         d="M-9-7 3 0-9 7"
         transform={`translate(${head.x} ${head.y}) rotate(${angle})`}
-      />
-      <circle
-        key={moment}
-        className={styles.flowValue}
-        r={5}
-        style={{ offsetPath: `path("M${from.x} ${from.y}L${to.x} ${to.y}")` }}
       />
     </g>
   )

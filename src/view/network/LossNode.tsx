@@ -1,7 +1,8 @@
 import { memo } from 'react'
 import { outputLayer } from '../../engine/network.ts'
 import { useLesson } from '../page/lesson.ts'
-import { lookedAt, roleOf, shownRow } from '../../store/operation.ts'
+import type { LessonState } from '../../store/lesson.ts'
+import { roleOf, shownRow } from '../../store/operation.ts'
 import { useShown } from '../number/quantity.ts'
 import { Flow } from './Flow.tsx'
 import { edgeToLoss, type Geometry } from './geometry.ts'
@@ -85,21 +86,22 @@ function Target({ unit, y, shiftOf }: TargetProps) {
 
 function LossEdge({ unit, geometry }: { unit: number; geometry: Geometry }) {
   const last = useLesson(({ schedule }) => outputLayer(schedule.network))
-  const moment = useLesson(lookedAt)
-  const operation = useLesson((lesson) => {
-    const { operation } = lesson.view
-    return operation && roleOf(lesson, [operation.target]) ? operation.name : null
-  })
-  const isOfUnit = useLesson((lesson) => lesson.view.operation?.unit === unit)
+  const row = useLesson(shownRow)
+  const direction = useLesson((lesson) => directionAt(lesson, row, last, unit))
   const segment = edgeToLoss(geometry, geometry.units[last][unit])
   const { from, to } = segment
-  const backward = (operation === 'lossDerivative' || operation === 'pairedDelta') && isOfUnit
   return (
     <g>
-      {(operation === 'loss' || backward) && (
-        <Flow segment={segment} backward={backward} moment={moment} width={11} headAt={0.82} />
-      )}
+      {direction && <Flow segment={segment} backward={direction === 'backward'} width={11} headAt={0.82} />}
       <line className={styles.lossEdge} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
     </g>
   )
+}
+
+/** Which way the operations lit go between an output and the loss. */
+function directionAt(lesson: LessonState, row: number, layer: number, unit: number): 'forward' | 'backward' | null {
+  const { layout } = lesson.schedule
+  const derivative = layout.activationGradient(row, layer, unit) ?? layout.delta(row, layer, unit)
+  if (roleOf(lesson, [derivative]) === 'written') return 'backward'
+  return roleOf(lesson, [layout.loss(row)]) === 'written' ? 'forward' : null
 }

@@ -13,7 +13,7 @@ import { placeEdgeLabels, type EdgeSpot } from './labels.ts'
 import { LossNode } from './LossNode.tsx'
 import styles from './network.module.css'
 import { partKey, partPointedAt } from '../../store/parts.ts'
-import { touchedKeys, writtenKey } from './touched.ts'
+import { keptTouchedKeys, writtenKey } from './touched.ts'
 import { Unit } from './Unit.tsx'
 import { useMoving } from './useMoving.ts'
 
@@ -117,12 +117,9 @@ interface DrawnEdge {
   readonly at: EdgeSpot | null
 }
 
-/** The edges that the operation looked at reads or writes: of hundreds, a few. */
+/** The edges that the operations lit read or write: of hundreds, a few. */
 function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
-  const schedule = useLesson((lesson) => lesson.schedule)
-  const written = useLesson(writtenKey)
-  const operation = useLesson(followedOperation)
-  const lit = touchedKeys(schedule, operation, written)
+  const lit = useLesson(useMemo(() => keptTouchedKeys(), []))
   return edges
     .filter(({ key }) => lit.has(key))
     .map(({ key, edge }) => <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />)

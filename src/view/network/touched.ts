@@ -1,13 +1,30 @@
-import type { Operation } from '../../engine/place.ts'
-import type { Schedule } from '../../engine/schedule.ts'
+import type { Slot } from '../../engine/layout.ts'
 import type { LessonState } from '../../store/lesson.ts'
-import { isTraining, readBy } from '../../store/operation.ts'
+import { isTraining, touchedSlots } from '../../store/operation.ts'
 import { partKey, partOf } from '../../store/parts.ts'
 
-/** The keys of the parts that an operation reads, and of the one that is written, each once. */
-export function touchedKeys(schedule: Schedule, operation: Operation | null, written: string | null): Set<string> {
-  const read = operation ? [...readBy(schedule, operation)].map((slot) => partOf(schedule, slot)) : []
-  return new Set([written, ...read.map((part) => part && partKey(part))].filter((key) => key !== null))
+/** The keys of the parts of which the operations that are lit read or write a number, each once. */
+export function touchedKeys(lesson: LessonState): ReadonlySet<string> {
+  if (isTraining(lesson)) return new Set()
+  const { written, read } = touchedSlots(lesson)
+  const keys = new Set<string>()
+  const add = (slot: Slot) => {
+    const part = partOf(lesson.schedule, slot)
+    if (part) keys.add(partKey(part))
+  }
+  read.forEach(add)
+  for (let slot = written.from; slot < written.to; slot++) add(slot)
+  return keys
+}
+
+/** The same object until other operations are lit. */
+export function keptTouchedKeys(): (lesson: LessonState) => ReadonlySet<string> {
+  let kept: { touched: unknown; keys: ReadonlySet<string> } | null = null
+  return (lesson) => {
+    const touched = isTraining(lesson) ? null : touchedSlots(lesson)
+    if (kept?.touched !== touched) kept = { touched, keys: touchedKeys(lesson) }
+    return kept.keys
+  }
 }
 
 /** The part whose number is written or, where a given number is looked at, the part that this belongs to; by its key. */

@@ -1,24 +1,24 @@
 import { interpolateRgb, quantize } from 'd3'
-import { followedOperation, isTraining, lookedAt, shownRow } from '../../store/operation.ts'
+import { isTraining, lookedAt, shownRow } from '../../store/operation.ts'
 import { partOfKey, type PartPlace } from '../../store/parts.ts'
 import { reading } from '../../store/reading.ts'
 import { palette, type Theme } from '../chart/palette.ts'
 import { fillPart, ringPart } from '../chart/scales.ts'
 import { clear, type Context, type Painter } from './painting.ts'
 import { placeIn, segmentIn, type Scene } from './scene.ts'
-import { touchedKeys, writtenKey } from './touched.ts'
+import { touchedKeys } from './touched.ts'
 
 /** Draws the units, and what the operation looked at touches, whenever another moment is looked at. */
 export function createUnitPainter(): Painter {
   let painted: readonly unknown[] = []
   return (context, setting, lesson) => {
     const row = shownRow(lesson)
-    const wanted = [setting, lesson.view, row, lookedAt(lesson), isTraining(lesson)]
+    const wanted = [setting, lesson.view, row, lookedAt(lesson), isTraining(lesson), lesson.stepSize, lesson.playing]
     if (wanted.every((part, index) => part === painted[index])) return false
     painted = wanted
     clear(context, setting)
     const { scene, theme } = setting
-    const keys = touchedKeys(lesson.schedule, followedOperation(lesson), writtenKey(lesson))
+    const keys = touchedKeys(lesson)
     const touched = [...keys].map(partOfKey)
     const [edges, units] = [touched.filter(isEdge), touched.filter((part) => !isEdge(part))]
     lightEdges(context, scene, edges, theme)
