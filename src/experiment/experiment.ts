@@ -14,6 +14,7 @@ export interface Experiment {
   readonly samples: number
   /** Of the samples: an integer from 0 to 2³² − 1, that of the classic experiment where no seed decides */
   readonly dataSeed: number
+  /** Units in each; without any, the inputs lead straight to the output. */
   readonly hiddenSizes: readonly number[]
   readonly hiddenActivation: ActivationName
   readonly outputActivation: ActivationName

@@ -1,7 +1,7 @@
 import { activations } from '../engine/activations.ts'
 import { losses } from '../engine/losses.ts'
 import { sources } from './data/sources.ts'
-import type { Experiment } from './experiment.ts'
+import { classicXor, type Experiment } from './experiment.ts'
 
 /** One thing that a person can set: for the form, for a link, and for the sentence that says it was changed. */
 export interface Field {
@@ -32,9 +32,12 @@ export const MAX_LEARNING_RATE = 1000
 export const MAX_HIDDEN_LAYERS = 8
 export const MAX_HIDDEN_UNITS = 64
 
-const OFFERED_LAYERS = Array.from({ length: MAX_HIDDEN_LAYERS }, (_, index) => index + 1)
+const OFFERED_LAYERS = Array.from({ length: MAX_HIDDEN_LAYERS + 1 }, (_, count) => count)
 /** The sizes of a hidden layer that are offered; a link may have any other. */
 const OFFERED_UNITS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 32, 48, MAX_HIDDEN_UNITS]
+
+/** What a link says of a network whose inputs lead straight to the output */
+const NO_HIDDEN_LAYER = 'none'
 
 const activationLabels = labelsOf(activations)
 const lossLabels = labelsOf(losses)
@@ -83,8 +86,8 @@ export const fields = {
     key: null,
     options: optionsOf(OFFERED_LAYERS),
     read(text, { hiddenSizes }) {
-      const count = countIn(text, MAX_HIDDEN_LAYERS)
-      if (count === null) return { problem: `A network here has 1 to ${MAX_HIDDEN_LAYERS} hidden layers.` }
+      const count = countIn(text, MAX_HIDDEN_LAYERS, 0)
+      if (count === null) return { problem: `A network here has 0 to ${MAX_HIDDEN_LAYERS} hidden layers.` }
       return { part: { hiddenSizes: withLayers(hiddenSizes, count) } }
     },
     write: ({ hiddenSizes }) => String(hiddenSizes.length),
@@ -96,18 +99,19 @@ export const fields = {
     key: 'hidden',
     options: optionsOf(OFFERED_UNITS),
     read(text) {
+      if (text.trim().toLowerCase() === NO_HIDDEN_LAYER) return { part: { hiddenSizes: [] } }
       const sizes = text.split(',').map((size) => countIn(size, MAX_HIDDEN_UNITS))
       if (sizes.length > MAX_HIDDEN_LAYERS) {
-        return { problem: `A network here has 1 to ${MAX_HIDDEN_LAYERS} hidden layers, not ${sizes.length}.` }
+        return { problem: `A network here has 0 to ${MAX_HIDDEN_LAYERS} hidden layers, not ${sizes.length}.` }
       }
       if (!sizes.every((size) => size !== null)) {
         return {
-          problem: `The hidden units must be a whole number from 1 to ${MAX_HIDDEN_UNITS} for each layer, such as 4,4.`,
+          problem: `The hidden units must be a whole number from 1 to ${MAX_HIDDEN_UNITS} for each layer, such as 4,4, or ${NO_HIDDEN_LAYER}.`,
         }
       }
       return { part: { hiddenSizes: sizes } }
     },
-    write: ({ hiddenSizes }) => hiddenSizes.join(','),
+    write: ({ hiddenSizes }) => hiddenSizes.join(',') || NO_HIDDEN_LAYER,
     say: sayHidden,
   },
 
@@ -176,11 +180,14 @@ export const fields = {
   },
 } as const satisfies Record<string, Field>
 
-/** The first layers keep their sizes; new ones take the size of the last. */
-const withLayers = (sizes: readonly number[], count: number): number[] =>
-  Array.from({ length: count }, (_, layer) => sizes[Math.min(layer, sizes.length - 1)])
+/** The first layers keep their sizes; new ones take the size of the last or, where there was none, the classic one. */
+function withLayers(sizes: readonly number[], count: number): number[] {
+  const last = sizes.at(-1) ?? classicXor.hiddenSizes[0]
+  return Array.from({ length: count }, (_, layer) => sizes[layer] ?? last)
+}
 
 function sayHidden({ hiddenSizes }: Experiment): string {
+  if (hiddenSizes.length === 0) return 'No hidden layer'
   const last = hiddenSizes[hiddenSizes.length - 1]
   const others = hiddenSizes.slice(0, -1)
   const sizes = others.length === 0 ? String(last) : `${others.join(', ')} and ${last}`

@@ -110,8 +110,14 @@ function forwardPass(schedule: Schedule): Paragraph[] {
           : tell`What one layer gives, the next one takes, until the output layer gives the prediction ${prediction(network)}. ${bendWords(network)}`,
       place: placeOf(schedule, layout.activation(sample, last, 0), say`the prediction ${unit(last, 0)}`),
     },
+    ...(last === 1 ? [whyXorNeedsMore(network)] : []),
   ]
 }
+
+const whyXorNeedsMore = (network: Network): Paragraph => ({
+  lead: 'Why XOR needs more.',
+  text: tell`With a single weighted sum between the inputs and ${prediction(network)}, the places where ${prediction(network)} is 0.5 lie on one straight line: on one side of it are the higher predictions, on the other the lower ones. That is enough for AND and for OR. But XOR has its ones at two opposite corners of a square and its zeros at the other two, and no straight line parts those. The best that is left is to miss them all alike: whatever the start, training ends with every prediction near 0.5. Hidden units draw a line each, and the output puts these together; Set-up adds a hidden layer.`,
+})
 
 function loss(schedule: Schedule): Paragraph[] {
   const { network, layout } = schedule

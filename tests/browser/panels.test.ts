@@ -69,6 +69,7 @@ describe('The program', () => {
       'two tanh layers and the mean',
       { ...classicXor, hiddenSizes: [3, 2], hiddenActivation: 'tanh', reduction: 'mean' },
     ],
+    ['no hidden layer', { ...classicXor, hiddenSizes: [] }],
   ] as [string, Experiment][])('as it is copied, prints the numbers on the screen: %s', async (_, experiment) => {
     const page = await openPanel('Program', { iteration: 41, step: 3 }, experiment)
     await page.evaluate(() => {
@@ -84,7 +85,7 @@ describe('The program', () => {
       layout.activation(2, outputLayer(network), 0),
       layout.gradient(1, 0, 1)!,
       layout.updated(1, 0, 0)!,
-      layout.updated(2, 0, null)!,
+      layout.updated(outputLayer(network), 0, null)!,
     ]
     const numbers = (printed.match(/-?\d+\.\d*(e[+-]\d+)?/g) ?? []).map(Number)
     for (const slot of slots) {
@@ -133,6 +134,19 @@ describe('Hidden units', () => {
     const panel = page.getByRole('region', { name: 'Hidden units' })
     await panel.getByRole('img').first().waitFor()
     expect(await panel.locator('canvas').count()).toBe(3 + 1)
+  })
+
+  it('says that there are none, and shows what there is instead', async () => {
+    const page = await openPanel('Hidden units', { iteration: 9, step: 39 }, { ...classicXor, hiddenSizes: [] })
+    const panel = page.getByRole('region', { name: 'Hidden units' })
+    await panel.getByRole('img').first().waitFor()
+    expect(await panel.innerText()).toContain('There are none: the inputs lead straight to the output.')
+    expect(await panel.locator('canvas').count()).toBe(1)
+    expect(await panel.getByRole('radio').count()).toBe(3)
+    for (const view of ['Weights', 'Mean |δ|']) {
+      await choose(page, view)
+      await panel.locator('path').first().waitFor()
+    }
   })
 
   it('shows the weights of the run so far, and moves with it', async () => {

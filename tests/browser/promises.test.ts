@@ -238,6 +238,15 @@ describe('at moments of other runs', () => {
       ],
     ],
     [
+      'without a hidden layer',
+      { ...classicXor, hiddenSizes: [] },
+      [
+        { iteration: 0, step: 2 },
+        { iteration: 3, step: 14 },
+        { iteration: 3, step: 39 },
+      ],
+    ],
+    [
       'with ReLU and the mean squared error',
       { ...classicXor, hiddenActivation: 'relu', loss: 'meanSquaredError' },
       [
@@ -264,7 +273,7 @@ describe('at moments of other runs', () => {
       const numbers = await numbersOn(page)
       const faults = faultsIn(numbers, experiment, memoryAt(experiment, cursor.iteration), cursor.step)
       expect(faults.slice(0, 9)).toEqual([])
-      if (experiment.hiddenSizes.length === 1) expect(missingIn(numbers, experiment, cursor.step)).toEqual([])
+      if (experiment.hiddenSizes.length <= 1) expect(missingIn(numbers, experiment, cursor.step)).toEqual([])
     }
   })
 })

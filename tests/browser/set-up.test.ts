@@ -116,6 +116,12 @@ describe('a change', () => {
       { hiddenSizes: [2, 2, 2] },
     ],
     [
+      'to no hidden layer',
+      (page) => field(page, 'Hidden layers').selectOption('0'),
+      'No hidden layer',
+      { hiddenSizes: [] },
+    ],
+    [
       'of the hidden units',
       (page) => layerSize(page, 1).selectOption('5'),
       '1 hidden layer of 5 units',
@@ -193,6 +199,21 @@ describe('a change', () => {
     expect(await units()).toBe(2 + 4 + 3 + 1 + 1)
     expect(await edges()).toBe(2 * 4 + 4 * 3 + 3 + 1)
     expect(await page.locator('header').innerText()).toContain('2–4–3–1')
+  })
+
+  it('to no hidden layer draws inputs that lead to the output, and asks nothing about hidden units', async () => {
+    const page = await openSetUp()
+    await field(page, 'Hidden layers').selectOption('0')
+    const picture = page.locator('[aria-label="Network"] svg')
+    expect(await picture.getAttribute('aria-label')).toBe('A network of 2 inputs and 1 output.')
+    expect(await page.locator('header').innerText()).toContain('2–1')
+    expect(await field(page, 'Hidden activation').count()).toBe(0)
+    expect(await layerSize(page, 1).count()).toBe(0)
+    await page.waitForFunction(() => location.hash === '#hidden=none&at=0.0')
+
+    await field(page, 'Hidden layers').selectOption('1')
+    expect(await layerSize(page, 1).inputValue()).toBe('2')
+    expect(await field(page, 'Hidden activation').inputValue()).toBe('sigmoid')
   })
 
   it('to cross-entropy takes sigmoid outputs with it, says so, and shows δ as prediction minus target', async () => {

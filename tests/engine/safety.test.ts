@@ -129,7 +129,7 @@ describe('the safe size', () => {
     'is so large that an ordinary run of XOR never comes near it: %s',
     (hiddenActivation) => {
       for (const outputActivation of ['sigmoid', 'identity'] as const) {
-        for (const hiddenSizes of [[2], [8, 8, 8, 8]]) {
+        for (const hiddenSizes of [[], [2], [8, 8, 8, 8]]) {
           expect(sizeIn(xor({ hiddenActivation, outputActivation, hiddenSizes }))).toBeGreaterThanOrEqual(1e10)
         }
       }
@@ -139,6 +139,7 @@ describe('the safe size', () => {
   it('is smaller the more is multiplied: by layers, units, samples, data and learning rate', () => {
     const plain = { hiddenActivation: 'identity', outputActivation: 'identity' } as const
     const base = xor(plain)
+    expect(sizeIn(xor({ ...plain, hiddenSizes: [] }))).toBeGreaterThan(sizeIn(base))
     const larger: Setting[] = [
       xor({ ...plain, hiddenSizes: [2, 2] }),
       xor({ ...plain, hiddenSizes: [6400] }),

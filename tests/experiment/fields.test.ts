@@ -7,11 +7,12 @@ import { fields, MAX_HIDDEN_LAYERS, MAX_HIDDEN_UNITS, type Field } from '../../s
 
 const everyField = Object.entries<Field>(fields)
 const notClassic: Experiment = { ...classicXor, hiddenSizes: [3, 5], learningRate: 0.5, seed: 7 }
+const perceptron: Experiment = { ...classicXor, hiddenSizes: [] }
 const onMoons: Experiment = withPart(classicXor, { dataset: 'moons' })
 
 describe('every field', () => {
   it.each(everyField)('%s reads what it writes', (_name, field) => {
-    for (const experiment of [classicXor, notClassic, onMoons]) {
+    for (const experiment of [classicXor, notClassic, perceptron, onMoons]) {
       expect({ ...experiment, ...partIn(field, field.write(experiment), experiment) }).toEqual(experiment)
     }
   })
@@ -173,15 +174,22 @@ describe('the hidden layers', () => {
     expect(partIn(fields.hiddenLayers, '1', notClassic)).toEqual({ hiddenSizes: [3] })
   })
 
-  it.each(['0', '9', '1.5', '', 'two'])('are not %j', (text) => {
-    expect(problemIn(fields.hiddenLayers, text)).toContain('1 to 8 hidden layers')
+  it('can be none, and the first one then has the classic size', () => {
+    expect(partIn(fields.hiddenLayers, '0', notClassic)).toEqual({ hiddenSizes: [] })
+    expect(partIn(fields.hiddenSizes, ' None ')).toEqual({ hiddenSizes: [] })
+    expect(networkOf(perceptron)).toMatchObject({ sizes: [2, 1], activations: ['sigmoid'] })
+    expect(partIn(fields.hiddenLayers, '2', perceptron)).toEqual({ hiddenSizes: [2, 2] })
+  })
+
+  it.each(['-1', '9', '1.5', '', 'two'])('are not %j', (text) => {
+    expect(problemIn(fields.hiddenLayers, text)).toContain('0 to 8 hidden layers')
   })
 
   it('are read with a size each', () => {
     expect(partIn(fields.hiddenSizes, '4, 8,1')).toEqual({ hiddenSizes: [4, 8, 1] })
   })
 
-  it.each(['', '4,', '0', '65', '4,x', '2.5'])('do not have %j units', (text) => {
+  it.each(['', '4,', '0', '65', '4,x', '2.5', 'none,4'])('do not have %j units', (text) => {
     expect(problemIn(fields.hiddenSizes, text)).toContain('from 1 to 64')
   })
 
@@ -189,13 +197,13 @@ describe('the hidden layers', () => {
     const hiddenSizes = [64, 64, 64, 64, 64, 64, 64, 64]
     expect(partIn(fields.hiddenSizes, hiddenSizes.join(','))).toEqual({ hiddenSizes })
     expect(partIn(fields.hiddenLayers, '8', { ...classicXor, hiddenSizes: [64] })).toEqual({ hiddenSizes })
-    expect(problemIn(fields.hiddenSizes, '2,2,2,2,2,2,2,2,2')).toContain('1 to 8 hidden layers, not 9')
+    expect(problemIn(fields.hiddenSizes, '2,2,2,2,2,2,2,2,2')).toContain('0 to 8 hidden layers, not 9')
   })
 
   it('have sizes that are not all offered, but can all be read', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.integer({ min: 1, max: MAX_HIDDEN_UNITS }), { minLength: 1, maxLength: MAX_HIDDEN_LAYERS }),
+        fc.array(fc.integer({ min: 1, max: MAX_HIDDEN_UNITS }), { maxLength: MAX_HIDDEN_LAYERS }),
         (hiddenSizes) => {
           const text = fields.hiddenSizes.write({ ...classicXor, hiddenSizes })
           expect(partIn(fields.hiddenSizes, text)).toEqual({ hiddenSizes })
@@ -226,6 +234,7 @@ describe('a change', () => {
   })
 
   it.each<[Partial<Experiment>, string]>([
+    [{ hiddenSizes: [] }, 'No hidden layer'],
     [{ hiddenSizes: [1] }, '1 hidden layer of 1 unit'],
     [{ hiddenSizes: [4] }, '1 hidden layer of 4 units'],
     [{ hiddenSizes: [4, 3, 2] }, '3 hidden layers of 4, 3 and 2 units'],

@@ -22,6 +22,12 @@ describe('a link', () => {
     expect(readLink('#data=XOR&batch=3&biases=fixed&at=2.5').experiment).toEqual(experiment)
   })
 
+  it('says of a network without a hidden layer that it has none', () => {
+    const experiment: Experiment = { ...classicXor, hiddenSizes: [] }
+    expect(linkOf(experiment, { iteration: 3, step: 9 })).toBe('#hidden=none&at=3.9')
+    expect(readLink('#hidden=none&at=3.9').experiment).toEqual(experiment)
+  })
+
   it('says of two moons what is not usual, and reads the rest from that', () => {
     const usual = withPart(classicXor, { dataset: 'moons' })
     const few = withPart(usual, { samples: 50, dataSeed: 7 })
@@ -87,6 +93,7 @@ describe('a link with mistakes', () => {
     ['rate=-1', 'The link’s rate=-1 is not used. The learning rate must be larger than 0'],
     ['rate', 'The learning rate is missing'],
     ['hidden=4,65', 'The hidden units must be'],
+    ['hidden=', 'The hidden units must be'],
     ['seed=1.5', 'The seed must be'],
     ['activation=softmax', '“Hidden activation” takes one of these'],
     ['data=iris', 'The link’s data=iris is not used. “Data” takes one of these: xor, moons.'],
@@ -191,7 +198,7 @@ const data: fc.Arbitrary<Partial<Experiment>> = fc.oneof(
 /** Experiments of all kinds that a link can hold, with small networks. */
 const experiment: fc.Arbitrary<Experiment> = fc
   .record({
-    hiddenSizes: fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: MAX_HIDDEN_LAYERS }),
+    hiddenSizes: fc.array(fc.integer({ min: 1, max: 2 }), { maxLength: MAX_HIDDEN_LAYERS }),
     hiddenActivation: fc.constantFrom('sigmoid', 'tanh', 'relu', 'identity'),
     outputActivation: fc.constantFrom('sigmoid', 'tanh', 'relu', 'identity'),
     loss: fc.constantFrom('halfSquaredError', 'meanSquaredError', 'binaryCrossEntropy'),

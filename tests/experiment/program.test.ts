@@ -9,7 +9,7 @@ import { parametersAt } from '../../src/engine/parameters.ts'
 import { stages, type Operation } from '../../src/engine/place.ts'
 import { createSchedule, type Schedule } from '../../src/engine/schedule.ts'
 import { givenNumbers, numberIn, recordAlone } from '../../src/engine/trace.ts'
-import { classicXor, networkOf, scheduleOf } from '../../src/experiment/experiment.ts'
+import { classicXor, networkOf, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
 import {
   programOf,
   programOfExperiment,
@@ -81,9 +81,25 @@ const runs: [string, ProgramRun][] = (['sigmoid', 'tanh', 'relu', 'identity'] as
   ),
 )
 
+const runsWithoutHidden = runs.map(([name, run]): [string, ProgramRun] => {
+  const { sizes, activations, ...network } = run.network
+  const outputs = sizes[2]
+  return [
+    `${name}, no hidden layer`,
+    {
+      ...run,
+      network: { ...network, sizes: [2, outputs], activations: activations.slice(1) },
+      start: { parameters: numbers(3 * outputs, 6) },
+    },
+  ]
+})
+
+const perceptron: Experiment = { ...classicXor, hiddenSizes: [] }
+
 const programs: [string, Program, Schedule][] = [
   ['XOR', programOfExperiment(classicXor, 1), scheduleOf(classicXor)],
-  ...[['3-5-4-2', deepRun] as const, ...runs].map(([name, run]): [string, Program, Schedule] => {
+  ['XOR without a hidden layer', programOfExperiment(perceptron, 1), scheduleOf(perceptron)],
+  ...[['3-5-4-2', deepRun] as const, ...runs, ...runsWithoutHidden].map(([name, run]): [string, Program, Schedule] => {
     return [name, programOf(run), createSchedule(run.network, run.batchSize)]
   }),
 ]
@@ -183,7 +199,7 @@ describe(title, { timeout: 30_000 }, () => {
 
   inPython('starts from the very bits of the seed', () => {
     const starts = [0, 42, 2 ** 32 - 1].flatMap((seed) =>
-      [networkOf(classicXor), deep].map((network) => ({ seed, network })),
+      [networkOf(classicXor), networkOf(perceptron), deep].map((network) => ({ seed, network })),
     )
     const outcomes = runInPython(starts.map(({ seed, network }) => unchanged(network, { seed })))
     starts.forEach(({ seed, network }, index) =>
@@ -265,6 +281,7 @@ describe(title, { timeout: 30_000 }, () => {
       ['3-5-4-2', deepRun],
       ['3-5-4-2 from whole numbers', { ...deepRun, start: whole }],
       ...runs,
+      ...runsWithoutHidden,
     ]
     const outcomes = runInPython(all.map(([, run]) => programOf(run).text))
     all.forEach(([name, run], index) => {
@@ -272,7 +289,7 @@ describe(title, { timeout: 30_000 }, () => {
       for (const [array, values] of Object.entries(expected)) {
         expectWithin({ absolute: 1e-12 }, [outcomes[index][array]].flat(2), values, `${name}: ${array}`)
       }
-      expect(Object.keys(expected).length).toBeGreaterThan(12)
+      expect(Object.keys(expected).length).toBeGreaterThanOrEqual(6 * (run.network.sizes.length - 1) + 4)
     })
   })
 

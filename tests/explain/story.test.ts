@@ -1,11 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { activations } from '../../src/engine/activations.ts'
+import { createKernels } from '../../src/engine/kernels.ts'
 import { losses } from '../../src/engine/losses.ts'
 import { outputLayer } from '../../src/engine/network.ts'
 import { stages } from '../../src/engine/place.ts'
 import { operationAt, type Schedule } from '../../src/engine/schedule.ts'
-import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
+import {
+  batchAt,
+  classicXor,
+  networkOf,
+  scheduleOf,
+  startParameters,
+  type Experiment,
+} from '../../src/experiment/experiment.ts'
 import { storyOf, type Chapter, type Paragraph, type StoryPlace, type StoryText } from '../../src/explain/story.ts'
 import type { GeneralFormula, Term } from '../../src/explain/generalFormulas.ts'
 import { generalSymbol, type GeneralSymbol, type Letter } from '../../src/explain/generalSymbol.ts'
@@ -61,6 +69,35 @@ describe('The story', () => {
       }),
     )
   })
+
+  it('says why XOR needs more where there is no hidden layer, and nowhere else', () => {
+    fc.assert(
+      fc.property(start, ({ schedule }) => {
+        const leads = paragraphs(schedule).map(({ lead }) => lead)
+        expect(leads.includes('Why XOR needs more.')).toBe(schedule.network.sizes.length === 2)
+      }),
+    )
+  })
+
+  it.each(['halfSquaredError', 'meanSquaredError', 'binaryCrossEntropy'] as const)(
+    'is right that without a hidden layer every prediction of XOR ends near 0.5: %s',
+    (loss) => {
+      for (const seed of [1, 2, 3, 42]) {
+        const experiment: Experiment = { ...classicXor, hiddenSizes: [], loss, learningRate: 1, seed }
+        const kernels = createKernels(networkOf(experiment), 4)
+        const { inputs, targets } = batchAt(experiment, 0)
+        kernels.writeParameters(startParameters(experiment))
+        kernels.setBatch(inputs, targets)
+        for (let iteration = 0; iteration < 1000; iteration++) {
+          kernels.forward()
+          kernels.backward()
+          kernels.update(1)
+        }
+        kernels.forward()
+        for (let sample = 0; sample < 4; sample++) expect(kernels.activation(sample, 1, 0)).toBeCloseTo(0.5, 2)
+      }
+    },
+  )
 
   it('shows each operation that it gives a formula for', () => {
     fc.assert(

@@ -14,10 +14,11 @@ import { parametersAfter } from '../engine/helpers.ts'
 import { interpret } from '../engine/interpreter.ts'
 
 const deep: Experiment = { ...classicXor, hiddenSizes: [3, 2], hiddenActivation: 'tanh', reduction: 'mean' }
+const perceptron: Experiment = { ...classicXor, hiddenSizes: [] }
 const oneByOne: Experiment = { ...classicXor, batchSize: 1 }
 
 describe('the mean of |δ|', () => {
-  it.each([classicXor, deep, oneByOne, { ...deep, loss: 'binaryCrossEntropy' as const }])(
+  it.each([classicXor, perceptron, deep, oneByOne, { ...deep, loss: 'binaryCrossEntropy' as const }])(
     'is over the units of a layer and the samples of the batch, in every iteration',
     (experiment) => {
       const schedule = scheduleOf(experiment)

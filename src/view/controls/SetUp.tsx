@@ -13,6 +13,7 @@ export function SetUp() {
   const [drafts, setDrafts] = useState<Drafts>({})
   const toClassic = changedToClassic(experiment)
   const { isRandom } = sources[experiment.dataset]
+  const hasHidden = experiment.hiddenSizes.length > 0
 
   function make(next: Change | null): void {
     if (next) store.getState().change(next.part, next.notice)
@@ -69,9 +70,9 @@ export function SetUp() {
       </div>
       <div className={styles.group}>
         <Chooser {...chooser(fields.hiddenLayers)} />
-        <HiddenSizes {...chooser(fields.hiddenSizes)} />
+        {hasHidden && <HiddenSizes {...chooser(fields.hiddenSizes)} />}
         <div className={styles.pair}>
-          <Chooser {...chooser(fields.hiddenActivation)} />
+          {hasHidden && <Chooser {...chooser(fields.hiddenActivation)} />}
           <Chooser {...chooser(fields.outputActivation)} />
         </div>
       </div>

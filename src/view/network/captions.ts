@@ -2,8 +2,10 @@ import { activations } from '../../engine/activations.ts'
 import { activationOf, outputLayer, type Network } from '../../engine/network.ts'
 
 /** What the picture of a network is called. */
-export const describe = ({ sizes }: Network): string =>
-  `A network of ${sizes[0]} inputs, ${sizes.slice(1, -1).join(' and ')} hidden units and ${sizes.at(-1)} output.`
+export function describe({ sizes }: Network): string {
+  const hidden = sizes.slice(1, -1).join(' and ')
+  return `A network of ${sizes[0]} inputs${hidden && `, ${hidden} hidden units`} and ${sizes.at(-1)} output.`
+}
 
 export const HOW_TO_MOVE =
   'Left and right go from a unit to its edges and on to the next layer, up and down to the other units of a layer or to the other edges of the unit you came from. Home and End go to the inputs and the outputs. Enter asks what made the number.'

@@ -28,7 +28,6 @@ export function HiddenSpace() {
   const { network } = lesson.schedule
   const layers = hiddenLayers(network)
   const [chosen, choose] = useState(Infinity)
-  if (layers.length === 0) return <p className={shared.sentence}>This network has no hidden layer.</p>
   const layer = layers.includes(chosen) ? chosen : layers[layers.length - 1]
   return (
     <div className={shared.view}>
