@@ -12,7 +12,6 @@ import {
   type Experiment,
 } from '../../src/experiment/experiment.ts'
 import { createPassage } from '../../src/probe/passage.ts'
-import { levelLine } from '../../src/view/chart/level.ts'
 import { updatesDone } from '../../src/view/chart/parameters.ts'
 import { lastDelta, momentsOf, roomFor, updatesAt, usedRows } from '../../src/view/panels/hidden/run.ts'
 import {
@@ -307,47 +306,4 @@ describe('a logarithmic scale', () => {
     expect(powersWithin([9e-5, 0.2]).map(tickText)).toEqual(['1e−4', '0.001', '0.01', '0.1'])
     expect([0, -0.5, 1e5, -3e81, 0.30000000000000004].map(tickText)).toEqual(['0', '−0.5', '1e5', '−3e81', '0.3'])
   })
-})
-
-describe('a level line', () => {
-  it('is straight where numbers pass a level in a plane, from frame to frame and none along it', () => {
-    const grid = 12
-    const height = ([x, y]: Pair) => 2 * x - y + 1.7
-    const values = Array.from({ length: grid * grid }, (_, index) =>
-      height([(index % grid) + 0.5, Math.floor(index / grid) + 0.5]),
-    )
-    const line = pointsOf(levelLine(values, grid, 4))
-    for (const point of line) expect(height(point)).toBeCloseTo(4, 9)
-    const rows = line.map(([, y]) => y)
-    expect([Math.min(...rows), Math.max(...rows)]).toEqual([expect.closeTo(0, 9), expect.closeTo(12, 9)])
-    expect(levelLine(values, grid, 100)).toBe('')
-  })
-
-  it('is closed around a hill', () => {
-    const values = Array.from(
-      { length: 49 },
-      (_, index) => 9 - ((index % 7) - 3) ** 2 - (Math.floor(index / 7) - 3) ** 2,
-    )
-    const line = pointsOf(levelLine(values, 7, 5))
-    expect(line[0]).toEqual(line.at(-1))
-    for (const [x, y] of line) expect(Math.hypot(x - 3.5, y - 3.5)).toBeCloseTo(2, 0)
-  })
-
-  it('is none where no number is one', () => {
-    expect(
-      pointsOf(
-        levelLine(
-          Array.from({ length: 16 }, () => NaN),
-          4,
-          0.5,
-        ),
-      ),
-    ).toEqual([])
-  })
-
-  const pointsOf = (path: string): Pair[] =>
-    path
-      .split(/[ML]/)
-      .filter((text) => text !== '')
-      .map((text) => text.split(' ').map(Number) as unknown as Pair)
 })

@@ -1,19 +1,18 @@
-import { rgb } from 'd3'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'
 import { useTheme } from '../page/theme.ts'
 import { isTraining } from '../../store/operation.ts'
-import { sampleDots } from './dots.ts'
+import { dotRadius, sampleDots } from './dots.ts'
 import dotStyles from './dots.module.css'
-import { palette, type Colors } from './palette.ts'
+import { piecesPath } from './level.ts'
+import { paintPlane, type PlaneScale } from './planeScale.ts'
 import styles from './plane.module.css'
 
 /** In units of the drawing */
 const LINE_WIDTH = 2.45
+const FAINT_WIDTH = 1
 const OUTLINE_WIDTH = 2
-/** The largest radius of a dot, as a part of the side of the square that is its share of the drawing */
-const DOT_SHARE = 0.2
 
 interface Props {
   /** The drawing's size in its own units, whatever size it has on screen */
@@ -24,34 +23,33 @@ interface Props {
   grid: number
   /** Row by row from the top; null while they are on their way */
   values: ArrayLike<number> | null
-  /** What is painted as paper, and what as ink */
-  range: readonly [low: number, high: number]
-  /** A path in cells of the grid */
-  line: string
+  scale: PlaneScale
+  /** Where the numbers pass a level, as `levelPieces` has it */
+  line: readonly number[]
+  /** Likewise, of other levels */
+  faintLines?: readonly number[]
   /** What is to be seen, in a sentence */
   label: string
   children?: ReactNode
 }
 
 /** Numbers over the input plane, with the samples on it and a line. */
-export function Plane({ grid, size, radius, values, range: [low, high], line, label, children }: Props) {
+export function Plane({ grid, size, radius, values, scale, line, faintLines = [], label, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const colors = palette[useTheme()]
+  const theme = useTheme()
 
   useEffect(() => {
-    if (canvas.current && values) paint(canvas.current, colors, values, low, high)
-  }, [values, low, high, colors])
+    if (canvas.current && values) paintPlane(canvas.current, values, scale, theme)
+  }, [values, scale, theme])
 
   return (
     <div className={styles.plane}>
       <canvas ref={canvas} className={styles.canvas} width={grid} height={grid} />
       <svg className={styles.overlay} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
-        <path
-          className={styles.line}
-          d={line}
-          transform={`scale(${size / grid})`}
-          strokeWidth={(LINE_WIDTH * grid) / size}
-        />
+        <g className={styles.line} transform={`scale(${size / grid})`}>
+          <path className={styles.faint} d={piecesPath(faintLines)} strokeWidth={(FAINT_WIDTH * grid) / size} />
+          <path d={piecesPath(line)} strokeWidth={(LINE_WIDTH * grid) / size} />
+        </g>
         <Samples size={size} radius={radius} />
         {children}
       </svg>
@@ -65,9 +63,9 @@ function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
     const sample = isTraining(lesson) ? null : lesson.operation?.sample
     return typeof sample === 'number' ? sampleAt(lesson.experiment, lesson.cursor.iteration, sample) : null
   })
-  const dotRadius = Math.min(radius, (size * DOT_SHARE) / Math.sqrt(dataset.inputs.length))
-  const { dots, none, one } = sampleDots(dataset, size, dotRadius)
-  const outline = (OUTLINE_WIDTH * dotRadius) / radius
+  const fitting = dotRadius(radius, size, dataset)
+  const { dots, none, one } = sampleDots(dataset, size, fitting)
+  const outline = (OUTLINE_WIDTH * fitting) / radius
   const shown = active === null ? null : dots[active]
   return (
     <>
@@ -75,38 +73,10 @@ function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
       <path className={dotStyles.one} d={one} strokeWidth={outline} />
       {shown && (
         <>
-          <circle className={styles.active} cx={shown.x} cy={shown.y} r={1.9 * dotRadius} />
-          <circle className={dotStyles[shown.kind]} cx={shown.x} cy={shown.y} r={dotRadius} strokeWidth={outline} />
+          <circle className={styles.active} cx={shown.x} cy={shown.y} r={1.9 * fitting} />
+          <circle className={dotStyles[shown.kind]} cx={shown.x} cy={shown.y} r={fitting} strokeWidth={outline} />
         </>
       )}
     </>
   )
-}
-
-/** Fills a canvas of one pixel a value; the page scales it up smoothly. */
-function paint(
-  canvas: HTMLCanvasElement,
-  { planeLow, planeHigh }: Colors,
-  values: ArrayLike<number>,
-  lowest: number,
-  highest: number,
-): void {
-  const context = canvas.getContext('2d')
-  if (!context) return
-  const [low, high] = [planeLow, planeHigh].map(channels)
-  const image = context.createImageData(canvas.width, canvas.height)
-  const { data } = image
-  for (let point = 0; point < values.length; point++) {
-    const part = Math.min(1, Math.max(0, (values[point] - lowest) / (highest - lowest))) || 0 // NaN too
-    for (let channel = 0; channel < 3; channel++) {
-      data[4 * point + channel] = low[channel] + part * (high[channel] - low[channel])
-    }
-    data[4 * point + 3] = 255
-  }
-  context.putImageData(image, 0, 0)
-}
-
-function channels(color: string): number[] {
-  const { r, g, b } = rgb(color)
-  return [r, g, b]
 }

@@ -20,6 +20,13 @@ export function dotsPath(dots: readonly Dot[], kind: DotKind, r: number): string
   return places.map(({ x, y }) => `M${x - r} ${y}${circle}`).join('')
 }
 
+/** The largest radius of a dot, as a part of the side of the square that is its share of the drawing */
+const DOT_SHARE = 0.2
+
+/** Smaller than wanted where so many samples would cover a drawing. */
+export const dotRadius = (wanted: number, size: number, { inputs }: Dataset): number =>
+  Math.min(wanted, (size * DOT_SHARE) / Math.sqrt(inputs.length))
+
 interface SampleDots extends Readonly<Record<DotKind, string>> {
   readonly dots: readonly Dot[]
 }

@@ -18,9 +18,14 @@ const pairs = {
   zero: ['#b9bec8', '#515a68'],
   positive: ['#1463ad', '#6fb5ff'],
   error: ['#a8201a', '#ff8f86'],
-  // The ends of the scale of what is painted over the input plane.
-  planeLow: ['#fafaf7', '#e9ecf1'],
-  planeHigh: ['#424c5f', '#262e3c'],
+  // What is painted over the input plane has a diverging scale of its own: green towards 0, purple towards 1.
+  planeLow: ['#2a9d78', '#36a883'],
+  planeMiddle: ['#f4f3ef', '#262d38'],
+  planeHigh: ['#8d5bbb', '#a778d8'],
+  // Samples on it, alike in both themes: full for a target of 1, hollow for 0.
+  dotOne: ['#4b1a78', '#4b1a78'],
+  dotNone: ['#064f3a', '#064f3a'],
+  dotPaper: ['#ffffff', '#ffffff'],
 } as const satisfies Record<string, readonly [light: string, dark: string]>
 
 type ColorName = keyof typeof pairs

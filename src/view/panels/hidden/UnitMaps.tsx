@@ -1,21 +1,19 @@
-import { range } from 'd3'
 import { useMemo, useState } from 'react'
 import { parameterCountOf } from '../../../engine/layout.ts'
 import type { Schedule } from '../../../engine/schedule.ts'
-import type { UnitMap } from '../../../probe/surface.ts'
 import { activations, type ActivationName } from '../../../engine/activations.ts'
-import { activationOf, outputLayer, type Network } from '../../../engine/network.ts'
+import { activationOf, type Network } from '../../../engine/network.ts'
 import { layerName } from '../../../explain/layerNames.ts'
 import { spokenUnitName } from '../../../explain/unitNames.ts'
 import { formatNumber } from '../../../explain/number.ts'
-import { levelLine } from '../../chart/level.ts'
 import { Plane } from '../../chart/Plane.tsx'
+import type { PlaneScale } from '../../chart/planeScale.ts'
+import { mapsOfLayer, picturesOfLayer } from '../../chart/unitMaps.ts'
 import { useProbeOfParameters, type Found } from '../../chart/useProbe.ts'
 import { useLesson } from '../../page/lesson.ts'
 import { UnitLabel } from '../../number/UnitLabel.tsx'
 import styles from './maps.module.css'
 import shared from './shared.module.css'
-import { rangeOf } from './space.ts'
 import { tickText } from '../../chart/tickText.ts'
 import { LayerChoice } from '../Choices.tsx'
 
@@ -35,8 +33,8 @@ export function UnitMaps() {
   return (
     <div className={shared.view}>
       <p className={shared.sentence}>
-        What each unit answers to every pair of inputs: dark where it is on. The points are the samples; a unit changes
-        over at the line.
+        What each unit answers to every pair of inputs: purple where it is on. The points are the samples, full for a
+        target of 1; a unit changes over at the line.
       </p>
       {isMany && <LayerChoice network={network} layers={layers} layer={layer} choose={choose} />}
       <Maps network={network} chosen={isMany ? layer : null} />
@@ -61,11 +59,11 @@ function Maps({ network, chosen }: MapsProps) {
   const columns = Math.min(4, Math.max(2, ...network.sizes.slice(1)))
   return (
     <>
-      {layers.map(({ layer, shown, level, units }) => (
+      {layers.map(({ layer, scale, units }) => (
         <section key={layer} className={styles.layer} aria-label={capitalized(layerName(network, layer))}>
           <header className={styles.header}>
             <h3 className={styles.heading}>{capitalized(layerName(network, layer))}</h3>
-            <Scale name={activationOf(network, layer)} shown={shown} level={level} />
+            <Scale name={activationOf(network, layer)} scale={scale} />
           </header>
           <div className={styles.maps} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
             {units.map(({ values, line, extent }, unit) => (
@@ -75,9 +73,9 @@ function Maps({ network, chosen }: MapsProps) {
                   size={columns > 2 ? 116 : 200}
                   radius={columns > 2 ? 5 : 7}
                   values={values}
-                  range={shown}
+                  scale={scale}
                   line={line}
-                  label={describe(spokenUnitName(network, layer, unit), extent, shown)}
+                  label={describe(spokenUnitName(network, layer, unit), extent, scale)}
                 />
                 <figcaption className={styles.name}>
                   <UnitLabel layer={layer} unit={unit} />
@@ -91,44 +89,33 @@ function Maps({ network, chosen }: MapsProps) {
   )
 }
 
-/** Of each unit what is painted and, after it, where its line is: a hidden unit changes over where z is 0. */
-function mapsAsked(network: Network, chosen: number | null): UnitMap[] {
+function mapsAsked(network: Network, chosen: number | null) {
   const layers = network.sizes.map((_, layer) => layer).filter((layer) => layer > 0 && (chosen ?? layer) === layer)
-  return layers.flatMap((layer) =>
-    range(network.sizes[layer]).flatMap((unit): UnitMap[] => [
-      { of: 'activation', layer, unit },
-      { of: layer === outputLayer(network) ? 'activation' : 'weightedSum', layer, unit },
-    ]),
-  )
+  return layers.flatMap((layer) => mapsOfLayer(network, layer))
 }
 
-/** What is painted of each layer. The answer of an output is read at 0.5. */
+/** What is painted of each layer. */
 function layersOf(network: Network, { probe: { maps }, answer }: Found<'surface'>) {
   return [...new Set(maps.map(({ layer }) => layer))].map((layer) => {
-    const name = activationOf(network, layer)
-    const isOutput = layer === outputLayer(network)
-    const first = maps.findIndex((map) => map.layer === layer)
-    const units = range(network.sizes[layer]).map((unit) => {
-      const values = answer[first + 2 * unit]
-      const extent = [Math.min(...values), Math.max(...values)] as const
-      return { values, extent, line: levelLine(answer[first + 2 * unit + 1], GRID, isOutput ? 0.5 : 0) }
+    const numbers = answer.filter((_, index) => maps[index].layer === layer)
+    const pictures = picturesOfLayer(network, layer, numbers, GRID)
+    const units = pictures.map((picture, unit) => {
+      const values = numbers[2 * unit]
+      return { ...picture, extent: [Math.min(...values), Math.max(...values)] as const }
     })
-    const shown = rangeOf(
-      name,
-      units.flatMap(({ extent }) => extent),
-    )
-    return { layer, units, shown, level: isOutput ? 0.5 : activations[name].value(0) }
+    return { layer, units, scale: pictures[0].scale }
   })
 }
 
-/** From paper to ink, with the number at each end and that of the line. */
-function Scale({ name, shown, level }: { name: ActivationName; shown: Extent; level: number }) {
-  const [low, high] = shown.map(tickText)
+/** From green over neutral to purple, with the number at each end and that of the line. */
+function Scale({ name, scale }: { name: ActivationName; scale: PlaneScale }) {
+  const { level } = scale
+  const [low, high] = endsOf(scale).map(tickText)
   return (
     <p className={styles.scale}>
       <span className={styles.activation}>{activations[name].label}</span>
       {low}
-      <span className={styles.ramp} role="img" aria-label="from light to dark" />
+      <span className={styles.ramp} role="img" aria-label="from green to purple" />
       {high}
       <span className={styles.level}>{tickText(level)}</span>
     </p>
@@ -137,11 +124,12 @@ function Scale({ name, shown, level }: { name: ActivationName; shown: Extent; le
 
 type Extent = readonly [least: number, largest: number]
 
-/** @param shown what is painted as paper, and what as ink */
-function describe(unit: string, extent: Extent, shown: Extent): string {
+const endsOf = ({ level, reach }: PlaneScale): Extent => [level - reach, level + reach]
+
+function describe(unit: string, extent: Extent, scale: PlaneScale): string {
   const [lowest, highest] = extent.map((value) => formatNumber(value, { digits: 2 }))
-  const [low, high] = shown.map(tickText)
-  return `The activation of ${unit} over the input plane, light for ${low} and dark for ${high}: from ${lowest} to ${highest}.`
+  const [low, high] = endsOf(scale).map(tickText)
+  return `The activation of ${unit} over the input plane, green for ${low} and purple for ${high}: from ${lowest} to ${highest}.`
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
