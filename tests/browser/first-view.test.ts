@@ -41,10 +41,12 @@ describe('the first view', () => {
       X.map((inputs, sample) => [String(sample + 1), ...inputs.map(String), String(Y[sample]), '', '']),
     )
     expect(await page.locator('[aria-labelledby="loss-title"]').textContent()).toContain('the start')
-    const colors = await page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
-      const { width, height } = canvas
-      return new Set(canvas.getContext('2d')!.getImageData(0, 0, width, height).data).size
-    })
+    const colors = await page
+      .locator('[aria-labelledby="boundary-title"] canvas')
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const { width, height } = canvas
+        return new Set(canvas.getContext('2d')!.getImageData(0, 0, width, height).data).size
+      })
     expect(colors).toBeGreaterThan(4)
   })
 })
@@ -53,7 +55,10 @@ describe('the theme', () => {
   it('follows the system until a person chooses, and then stays as chosen', async () => {
     const page = await openPage({ theme: 'dark' })
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-    const picture = () => page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const picture = () =>
+      page
+        .locator('[aria-labelledby="boundary-title"] canvas')
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
     const [dark, darkPicture] = [await ground(), await picture()]
     await button(page, 'Turn the page light').click()
     const light = await ground()

@@ -28,7 +28,9 @@ async function pictures(page: Page) {
       .flatMap(({ quantity, value }) => (quantity === 'prediction' ? [value] : []))
       .join(),
     losses: await page.locator('[aria-labelledby="loss-title"] path').getAttribute('d'),
-    boundary: await page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
+    boundary: await page
+      .locator('[aria-labelledby="boundary-title"] canvas')
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
   }
 }
 

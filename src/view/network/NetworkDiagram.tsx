@@ -16,6 +16,9 @@ import { partKey, partPointedAt } from '../../store/parts.ts'
 import { keptTouchedKeys, writtenKey } from './touched.ts'
 import { Unit } from './Unit.tsx'
 import { useMoving } from './useMoving.ts'
+import { useHasMaps } from './windows/mapsShown.ts'
+import { UnitWindows } from './windows/UnitWindows.tsx'
+import type { UnitWindow } from './windows/windowPainter.ts'
 
 /** The picture: layers as columns, weights as edges, the loss as a node of its own. */
 export function NetworkDiagram() {
@@ -68,48 +71,58 @@ function Drawing({ network, room }: PictureProps) {
     [geometry, labels],
   )
 
+  const hasMaps = useHasMaps() && geometry.roomy
+  const windows = useMemo(() => windowsOf(geometry), [geometry])
+
   const { stop, ...moving } = useMoving(sizes)
   const howToMove = useId()
 
   return (
-    // For screen readers an application, because its arrow keys are the graph's and not theirs.
-    <svg
-      {...moving}
-      className={styles.drawing}
-      width={geometry.width * scale}
-      height={geometry.height * scale}
-      viewBox={`0 0 ${geometry.width} ${geometry.height}`}
-      role="application"
-      aria-label={describe(network)}
-      aria-describedby={howToMove}
-    >
-      <desc id={howToMove}>{HOW_TO_MOVE}</desc>
-      {geometry.units.map(([first], layer) => (
-        <text key={layer} className={styles.caption} x={first.x} y={geometry.captionY}>
-          {caption(network, layer, geometry.width / (sizes.length + 1) > 130)}
-        </text>
-      ))}
-      <LitEdges edges={edges} geometry={geometry} />
-      {edges.map(({ key, edge, at }) => (
-        <EdgeReach key={key} {...edge} isDense={!at} />
-      ))}
-      {edges.map(({ key, edge }) => (
-        <Edge key={key} {...edge} isStop={key === stop} />
-      ))}
-      <LossNode geometry={geometry} isStop={stop === partKey({ layer: sizes.length, unit: 0, source: null })} />
-      {geometry.units.flatMap((column, layer) =>
-        column.map((at, unit) => {
-          const key = partKey({ layer, unit, source: null })
-          return <Unit key={key} {...{ layer, unit, at }} shape={geometry} isStop={key === stop} />
-        }),
-      )}
-      {edges.map(({ key, edge, at }) => at && <EdgeLabel key={key} geometry={geometry} at={at} {...edge} />)}
-      <LoneLabel edges={edges} geometry={geometry} />
-      <LabelPointedAt edges={edges} geometry={geometry} />
-      <KeepInView geometry={geometry} scale={scale} />
-    </svg>
+    <>
+      {hasMaps && <UnitWindows windows={windows} width={geometry.width} height={geometry.height} scale={scale} />}
+      {/* For screen readers an application, because its arrow keys are the graph's and not theirs. */}
+      <svg
+        {...moving}
+        className={`${styles.drawing} ${hasMaps ? styles.withMaps : ''}`}
+        width={geometry.width * scale}
+        height={geometry.height * scale}
+        viewBox={`0 0 ${geometry.width} ${geometry.height}`}
+        role="application"
+        aria-label={describe(network)}
+        aria-describedby={howToMove}
+      >
+        <desc id={howToMove}>{HOW_TO_MOVE}</desc>
+        {geometry.units.map(([first], layer) => (
+          <text key={layer} className={styles.caption} x={first.x} y={geometry.captionY}>
+            {caption(network, layer, geometry.width / (sizes.length + 1) > 130)}
+          </text>
+        ))}
+        <LitEdges edges={edges} geometry={geometry} />
+        {edges.map(({ key, edge, at }) => (
+          <EdgeReach key={key} {...edge} isDense={!at} />
+        ))}
+        {edges.map(({ key, edge }) => (
+          <Edge key={key} {...edge} isStop={key === stop} />
+        ))}
+        <LossNode geometry={geometry} isStop={stop === partKey({ layer: sizes.length, unit: 0, source: null })} />
+        {geometry.units.flatMap((column, layer) =>
+          column.map((at, unit) => {
+            const key = partKey({ layer, unit, source: null })
+            return <Unit key={key} {...{ layer, unit, at }} shape={geometry} isStop={key === stop} />
+          }),
+        )}
+        {edges.map(({ key, edge, at }) => at && <EdgeLabel key={key} geometry={geometry} at={at} {...edge} />)}
+        <LoneLabel edges={edges} geometry={geometry} />
+        <LabelPointedAt edges={edges} geometry={geometry} />
+        <KeepInView geometry={geometry} scale={scale} />
+      </svg>
+    </>
   )
 }
+
+/** A unit's map fills its circle. */
+const windowsOf = ({ units, unit: { ry } }: Geometry): UnitWindow[] =>
+  units.flatMap((column, layer) => column.map(({ x, y }, unit) => ({ layer, unit, x, y, size: 2 * ry, corner: ry })))
 
 interface DrawnEdge {
   readonly key: string

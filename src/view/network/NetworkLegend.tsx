@@ -14,6 +14,7 @@ import { PhraseText } from '../number/PhraseText.tsx'
 import { Trail } from '../equation/Trail.tsx'
 import { knownNumbers } from './spoken.ts'
 import { reading } from '../../store/reading.ts'
+import { WindowsToggle } from './windows/WindowsToggle.tsx'
 import { edgeCount, EDGES_IN_A_FRAME } from './size.ts'
 import styles from './network.module.css'
 import { partOfKey, partPointedAt, type PartPlace } from '../../store/parts.ts'
@@ -47,6 +48,7 @@ export function NetworkLegend() {
           follow the run
         </button>
       )}
+      <WindowsToggle />
     </div>
   )
 }
