@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { interpolateOklab } from '../../src/view/chart/interpolateOklab.ts'
 import { palette } from '../../src/view/chart/palette.ts'
-import { signedColor } from '../../src/view/chart/scales.ts'
+import { edgeWidth, ringPart, signedColor } from '../../src/view/chart/scales.ts'
 
 const theme = fc.constantFrom('light' as const, 'dark' as const)
 
@@ -49,6 +49,25 @@ describe('a colour on the signed scale', () => {
   })
 })
 
+describe('the width of an edge and the ring of a unit', () => {
+  it('grow with the strength of either sign, up to a largest', () => {
+    for (const [grown, least, largest] of [
+      [edgeWidth, 1, 9],
+      [ringPart, 0.02, 1],
+    ] as const) {
+      expect(grown(0)).toBeCloseTo(least, 12)
+      for (const endless of [-Infinity, -1e9, 1e9]) expect(grown(endless)).toBeCloseTo(largest, 12)
+      fc.assert(
+        fc.property(fc.double({ min: 0, max: 20, noNaN: true }), (strength) => {
+          expect(grown(-strength)).toBe(grown(strength))
+          expect(grown(strength)).toBeGreaterThanOrEqual(grown(strength / 2))
+        }),
+      )
+    }
+    expect([edgeWidth(NaN), ringPart(NaN)]).toEqual([1, 1])
+  })
+})
+
 describe('a colour between two in Oklab', () => {
   // What color-mix(in oklab, …) of a browser computes.
   it.each([
@@ -61,9 +80,9 @@ describe('a colour between two in Oklab', () => {
   it('begins and ends with them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffffff }), fc.integer({ min: 0, max: 0xffffff }), (from, to) => {
-        const [start, end] = [from, to].map((color) => rgb(`#${color.toString(16).padStart(6, '0')}`).formatRgb())
+        const [start, end] = [from, to].map((color) => `#${color.toString(16).padStart(6, '0')}`)
         const between = interpolateOklab(start, end)
-        expect([between(0), between(1)]).toEqual([start, end])
+        expect([between(0), between(1)]).toEqual([start, end].map((color) => rgb(color).formatRgb()))
       }),
     )
   })

@@ -1,5 +1,5 @@
-import { scaleLinear } from 'd3'
 import type { Dataset } from '../../experiment/data/dataset.ts'
+import { linear } from './linear.ts'
 
 /** A sample in a drawing. */
 export interface Dot {
@@ -41,8 +41,8 @@ export function sampleDots(dataset: Dataset, size: number, radius: number): Samp
 }
 
 function drawSamples({ inputs, targets, plane }: Dataset, size: number, radius: number): SampleDots {
-  const across = scaleLinear(plane.x, [0, size])
-  const up = scaleLinear(plane.y, [size, 0])
+  const across = linear(plane.x, [0, size])
+  const up = linear(plane.y, [size, 0])
   const dots = inputs.map(([x1, x2], sample) => ({ x: across(x1), y: up(x2), kind: dotKind(targets[sample]) }))
   return { dots, none: dotsPath(dots, 'none', radius), one: dotsPath(dots, 'one', radius) }
 }

@@ -1,13 +1,20 @@
-import { rgb, type RGBColor } from 'd3'
-
 /**
  * Between two colours as an eye sees them, evenly. D3 has CIELAB for this, in which blues turn purple on the way to grey.
  * Source: Björn Ottosson, A perceptual color space for image processing, 2020.
  */
 export function interpolateOklab(from: string, to: string): (part: number) => string {
-  const [start, end] = [toOklab(rgb(from)), toOklab(rgb(to))]
-  return (part) => fromOklab(start.map((coordinate, axis) => coordinate + part * (end[axis] - coordinate))).formatRgb()
+  const between = channelsBetween(from, to)
+  return (part) => `rgb(${between(part).join(', ')})`
 }
+
+/** The same as red, green and blue, each from 0 to 255 */
+export function channelsBetween(from: string, to: string): (part: number) => number[] {
+  const [start, end] = [from, to].map((color) => toOklab(channelsOf(color)))
+  return (part) => fromOklab(start.map((coordinate, axis) => coordinate + part * (end[axis] - coordinate)))
+}
+
+/** Of a colour as the palette has it, #rrggbb */
+const channelsOf = (color: string): number[] => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16))
 
 type Matrix = readonly (readonly number[])[]
 
@@ -34,16 +41,14 @@ const CONES_TO_LIGHT: Matrix = [
   [-0.0041960863, -0.7034186147, 1.707614701],
 ]
 
-const toOklab = ({ r, g, b }: RGBColor): number[] =>
-  times(CONES_TO_LAB, times(LIGHT_TO_CONES, [r, g, b].map(toLight)).map(Math.cbrt))
+const toOklab = (channels: readonly number[]): number[] =>
+  times(CONES_TO_LAB, times(LIGHT_TO_CONES, channels.map(toLight)).map(Math.cbrt))
 
-function fromOklab(lab: readonly number[]): RGBColor {
-  const [r, g, b] = times(
+const fromOklab = (lab: readonly number[]): number[] =>
+  times(
     CONES_TO_LIGHT,
     times(LAB_TO_CONES, lab).map((root) => root ** 3),
-  ).map(fromLight)
-  return rgb(r, g, b)
-}
+  ).map((light) => Math.round(Math.max(0, Math.min(255, fromLight(light)))))
 
 const times = (matrix: Matrix, vector: readonly number[]): number[] =>
   matrix.map((row) => row.reduce((sum, factor, index) => sum + factor * vector[index], 0))

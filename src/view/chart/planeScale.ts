@@ -1,6 +1,5 @@
-import { quantize, rgb } from 'd3'
 import { activations, type ActivationName } from '../../engine/activations.ts'
-import { interpolateOklab } from './interpolateOklab.ts'
+import { channelsBetween } from './interpolateOklab.ts'
 import { palette, type Theme } from './palette.ts'
 
 /** How numbers over the input plane are painted: green below a level, purple above, neutral at it. */
@@ -32,13 +31,10 @@ const shades = { light: shadesOf('light'), dark: shadesOf('dark') }
 
 function shadesOf(theme: Theme): Uint8ClampedArray {
   const { planeLow, planeMiddle, planeHigh } = palette[theme]
-  const [below, above] = [interpolateOklab(planeLow, planeMiddle), interpolateOklab(planeMiddle, planeHigh)]
-  const colors = quantize((part) => (part < 0.5 ? below(2 * part) : above(2 * part - 1)), SHADES)
+  const [below, above] = [channelsBetween(planeLow, planeMiddle), channelsBetween(planeMiddle, planeHigh)]
+  const shadeOf = (part: number) => (part < 0 ? below(part + 1) : above(part))
   return Uint8ClampedArray.from(
-    colors.flatMap((color) => {
-      const { r, g, b } = rgb(color)
-      return [r, g, b]
-    }),
+    Array.from({ length: SHADES }, (_, shade) => shadeOf((2 * shade) / (SHADES - 1) - 1)).flat(),
   )
 }
 

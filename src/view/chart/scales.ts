@@ -1,4 +1,3 @@
-import { scalePow, scaleSqrt } from 'd3'
 import { interpolateOklab } from './interpolateOklab.ts'
 import { palette, type Colors, type Theme } from './palette.ts'
 
@@ -10,9 +9,12 @@ import { palette, type Colors, type Theme } from './palette.ts'
 /** Strong enough for the full colour: weights of a trained XOR are between 3 and 9. */
 const FULL_STRENGTH = 6
 
-const width = scalePow([0, 10], [1, 9]).exponent(0.7).clamp(true).unknown(1)
+const WIDEST = 10
 /** A delta of half a squared error with a sigmoid is at most 0.25 in size. */
-const ring = scaleSqrt([0, 0.25], [0.02, 1]).clamp(true).unknown(1)
+const FULL_RING = 0.25
+
+/** From 0 to 1 as a strength grows to a full one: as a power of it, for what is weak is to be seen too */
+const grown = (strength: number, full: number, power: number): number => Math.min(1, strength / full) ** power
 
 /** The part of the full colour that is left at 0: a weak weight has a sign too. */
 const LEAST_COLOR = 0.12
@@ -23,10 +25,10 @@ const signedScale = ({ zero, negative, positive }: Colors) => ({
   above: strongerTo(zero, positive),
 })
 
-const strongerTo = (zero: string, end: string) =>
-  scaleSqrt([0, FULL_STRENGTH], [interpolateOklab(zero, end)(LEAST_COLOR), end])
-    .interpolate(interpolateOklab)
-    .clamp(true)
+function strongerTo(zero: string, end: string): (strength: number) => string {
+  const between = interpolateOklab(zero, end)
+  return (strength) => between(LEAST_COLOR + (1 - LEAST_COLOR) * grown(strength, FULL_STRENGTH, 0.5))
+}
 
 const signedScales = { light: signedScale(palette.light), dark: signedScale(palette.dark) }
 
@@ -45,10 +47,11 @@ export function signedInk(value: number): string {
 }
 
 /** The width of a weight's edge in pixels. */
-export const edgeWidth = (weight: number): number => width(Math.abs(weight))
+export const edgeWidth = (weight: number): number => 1 + 8 * (grown(Math.abs(weight), WIDEST, 0.7) || 0)
 
 /** The part of its ring that a delta fills, from 0 to 1. */
-export const ringPart = (delta: number): number => ring(Math.abs(delta))
+export const ringPart = (delta: number): number =>
+  Number.isNaN(delta) ? 1 : 0.02 + 0.98 * grown(Math.abs(delta), FULL_RING, 0.5)
 
 /** How far a unit is filled, from 0 to 1. */
 export const fillPart = (activation: number): number =>

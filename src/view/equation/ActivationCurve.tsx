@@ -1,7 +1,7 @@
-import { scaleLinear } from 'd3'
 import { activations } from '../../engine/activations.ts'
 import { activationOf } from '../../engine/network.ts'
 import { formatNumber } from '../../explain/number.ts'
+import { linear } from '../chart/linear.ts'
 import { polyline } from '../chart/polyline.ts'
 import { useLesson } from '../page/lesson.ts'
 import type { Derivation } from './derivation.ts'
@@ -42,8 +42,8 @@ function Curve({ z, layer }: { z: number; layer: number }) {
   })
   const heights = curve.map(({ height }) => height)
   const [low, high] = [Math.min(...heights), Math.max(...heights)]
-  const x = scaleLinear([-reach, reach], [MARGIN.left, WIDTH - MARGIN.right])
-  const y = scaleLinear([low, high], [HEIGHT - MARGIN.bottom, MARGIN.top])
+  const x = linear([-reach, reach], [MARGIN.left, WIDTH - MARGIN.right])
+  const y = linear([low, high], [HEIGHT - MARGIN.bottom, MARGIN.top])
   /** In pixels, of which x and y do not have the same number for a 1 */
   const steepness = (slopeHere * (y(high) - y(low)) * 2 * reach) / ((high - low) * (x(reach) - x(-reach)))
   const dx = TANGENT / Math.hypot(1, steepness)

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3'
+import { nice, ticks as ticksBetween } from 'd3'
 import { isKnown, numberIn } from '../../../engine/trace.ts'
 import { iterationsDone, type LessonState } from '../../../store/lesson.ts'
 import { formatCount } from '../../number/format.ts'
@@ -6,6 +6,7 @@ import { useLesson, useLessonStore } from '../../page/lesson.ts'
 import { useShowing } from '../../number/quantity.ts'
 import { digitsIn } from '../../number/room.ts'
 import { SvgNumeral } from '../../number/SvgNumeral.tsx'
+import { linear } from '../../chart/linear.ts'
 import { polyline } from '../../chart/polyline.ts'
 import { tickText } from '../../chart/tickText.ts'
 import axes from '../../chart/axes.module.css'
@@ -52,10 +53,12 @@ function Chart({ width, height }: { width: number; height: number }) {
 
   const points = pointsOf(losses)
   const highest = Math.max(...[here, ...points.map(({ loss }) => loss)].filter(Number.isFinite), 0)
-  const y = scaleLinear([0, highest || 1], [height - MARGIN.bottom, MARGIN.top]).nice(3)
-  const ticks = y.ticks(3)
+  const [, top] = nice(0, highest || 1, 3)
+  const y = linear([0, top], [height - MARGIN.bottom, MARGIN.top])
+  const ticks = ticksBetween(0, top, 3)
   const left = Math.max(MARGIN.left, 10 + TICK_CHARACTER * Math.max(...ticks.map((tick) => tickText(tick).length)))
-  const x = scaleLinear([0, Math.max(furthest, 10)], [left + 10, width - MARGIN.right])
+  const end = Math.max(furthest, 10)
+  const x = linear([0, end], [left + 10, width - MARGIN.right])
 
   const beyondMiddle = x(iteration) > width * 0.6
   const room = beyondMiddle ? x(iteration) - left : width - x(iteration)
@@ -85,8 +88,7 @@ function Chart({ width, height }: { width: number; height: number }) {
             </text>
           </g>
         ))}
-        {x
-          .ticks(3)
+        {ticksBetween(0, end, 3)
           .filter(Number.isInteger)
           .map((tick) => (
             <text
