@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { launchBrowser } from '../../scripts/browser.mjs'
+import { watchedPage } from './watched.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -33,7 +34,13 @@ beforeAll(async () => {
   if (!existsSync(join(dist, 'index.html'))) {
     throw new Error('There is no dist/index.html to test: build the page first, with `npm run build`.')
   }
-  server = await preview({ root, configFile: false, logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } })
+  server = await preview({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [watchedPage(dist)],
+    preview: { host: '127.0.0.1', port: 0 },
+  })
   browser = await launchBrowser()
 })
 

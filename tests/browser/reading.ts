@@ -61,27 +61,28 @@ export interface ShownNumber {
   readonly place: 'network' | 'sentence' | 'formula' | 'table' | 'elsewhere'
 }
 
-export function numbersOn(page: Page): Promise<ShownNumber[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('[data-quantity]')].map((element) => {
-      function placeOf() {
-        if (element.closest('[aria-label="Network"]')) return 'network'
-        if (element.closest('table')) return 'table'
-        if (!element.closest('[aria-labelledby="equation-title"]')) return 'elsewhere'
-        return element.closest('p') ? 'sentence' : 'formula'
-      }
-      return {
-        quantity: element.getAttribute('data-quantity')!,
-        layer: element.getAttribute('data-layer'),
-        unit: element.getAttribute('data-unit'),
-        source: element.getAttribute('data-source'),
-        sample: element.getAttribute('data-sample'),
-        value: element.getAttribute('data-value'),
-        text: element.textContent.trim(),
-        place: placeOf(),
-      }
-    }),
-  )
+export const numbersOn = (page: Page): Promise<ShownNumber[]> => page.evaluate(readNumbers)
+
+/** Runs in the page. */
+export function readNumbers(): ShownNumber[] {
+  return [...document.querySelectorAll('[data-quantity]')].map((element) => {
+    function placeOf() {
+      if (element.closest('[aria-label="Network"]')) return 'network'
+      if (element.closest('table')) return 'table'
+      if (!element.closest('[aria-labelledby="equation-title"]')) return 'elsewhere'
+      return element.closest('p') ? 'sentence' : 'formula'
+    }
+    return {
+      quantity: element.getAttribute('data-quantity')!,
+      layer: element.getAttribute('data-layer'),
+      unit: element.getAttribute('data-unit'),
+      source: element.getAttribute('data-source'),
+      sample: element.getAttribute('data-sample'),
+      value: element.getAttribute('data-value'),
+      text: element.textContent.trim(),
+      place: placeOf(),
+    }
+  })
 }
 
 /** The exact weights and biases in the picture, by what they are. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import type { LessonStore } from '../../store/lesson.ts'
 import { useLessonStore } from './lesson.ts'
 import { isGraphKey } from '../network/navigation.ts'
@@ -53,7 +53,8 @@ export function toEnd(lesson: LessonStore): void {
  */
 export function useKeys(openHelp: () => void): void {
   const lesson = useLessonStore()
-  useEffect(() => {
+  // Not after the first picture is painted: who sees it may press a key at once.
+  useLayoutEffect(() => {
     let byPointer = false
 
     function press(event: KeyboardEvent): void {
