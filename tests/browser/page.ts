@@ -20,6 +20,8 @@ export const zoomed = { width: 720, height: 450 }
 export interface Visit {
   readonly size?: { readonly width: number; readonly height: number }
   readonly theme?: 'light' | 'dark'
+  /** With a finger instead of a mouse */
+  readonly touch?: boolean
   readonly motion?: 'reduce' | 'no-preference'
   /** The fragment of the address, with its # */
   readonly link?: string
@@ -80,8 +82,14 @@ export async function pictureDrawn(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
 
-async function newContext({ size = desk, theme = 'light', motion = 'no-preference', before }: Visit) {
-  const context = await browser.newContext({ viewport: size, colorScheme: theme, reducedMotion: motion })
+async function newContext({ size = desk, theme = 'light', motion = 'no-preference', touch = false, before }: Visit) {
+  const context = await browser.newContext({
+    viewport: size,
+    colorScheme: theme,
+    reducedMotion: motion,
+    hasTouch: touch,
+    isMobile: touch,
+  })
   context.setDefaultTimeout(5_000)
   await context.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { keyCommands } from '../page/commands.ts'
+import { wording } from '../page/wording.ts'
 import styles from './Help.module.css'
 
 /** What the page listens to elsewhere */
@@ -32,7 +33,7 @@ export function HelpText({ close }: { close: () => void }) {
           Yellow is what the operation at hand writes, pale yellow what it reads. Arrows show whether it goes forward or
           backward.
         </li>
-        <li>Any number answers “why?”: click it, and the operation that made it is shown.</li>
+        <li>Any number answers “why?”: {wording.click} it, and the operation that made it is shown.</li>
         <li>The address of the page is a link to what you see: copy it to share this moment.</li>
       </ul>
       <h2>Keys</h2>

@@ -105,7 +105,7 @@ function SpeedChoice() {
   const speed = useLesson((lesson) => lesson.speed)
   const setSpeed = useLesson((lesson) => lesson.setSpeed)
   return (
-    <label className={styles.choice}>
+    <label className={`${styles.choice} ${styles.speed}`}>
       <span>speed</span>
       <select value={speed} onChange={(event) => setSpeed(Number(event.target.value))}>
         {speeds.map((option, index) => (

@@ -1,5 +1,6 @@
 import { formatCount } from '../number/format.ts'
 import { useLesson } from '../page/lesson.ts'
+import { wording } from '../page/wording.ts'
 import styles from './equation.module.css'
 import { Title } from './Title.tsx'
 
@@ -11,9 +12,10 @@ export function Beginning() {
       <>
         <Title>The network with its start values</Title>
         <p className={styles.sentence}>
-          Press <kbd>→</kbd> to see the first operation, or <kbd>Space</kbd> to train.
+          {wording.Press} <kbd>{wording.forward}</kbd> to see the first operation, or <kbd>{wording.play}</kbd> to
+          train.
         </p>
-        <p className={styles.sentence}>Click any number, at any time, to see where it comes from.</p>
+        <p className={styles.sentence}>{wording.Click} any number, at any time, to see where it comes from.</p>
       </>
     )
   }
@@ -21,8 +23,9 @@ export function Beginning() {
     <>
       <Title>Iteration {formatCount(iteration + 1)} begins</Title>
       <p className={styles.sentence}>
-        It starts from the weights that iteration {formatCount(iteration)} left; nothing else is known yet. Press{' '}
-        <kbd>→</kbd> for its first operation, or <kbd>←</kbd> to go back over the update.
+        It starts from the weights that iteration {formatCount(iteration)} left; nothing else is known yet.{' '}
+        {wording.Press} <kbd>{wording.forward}</kbd> for its first operation, or <kbd>{wording.back}</kbd> to go back
+        over the update.
       </p>
     </>
   )

@@ -1,6 +1,7 @@
 import { iterationsDone } from '../../store/lesson.ts'
 import { formatCount } from '../number/format.ts'
 import { useLesson } from '../page/lesson.ts'
+import { wording } from '../page/wording.ts'
 import { Numeral } from '../number/Numeral.tsx'
 import { reading } from '../../store/reading.ts'
 import styles from './equation.module.css'
@@ -30,7 +31,8 @@ export function Training() {
         )}
       </p>
       <p className={styles.sentence}>
-        <kbd>Space</kbd> pauses at any iteration; from there every operation can be stepped through, forwards and back.
+        <kbd>{wording.pause}</kbd> stops at any iteration; from there every operation can be stepped through, forwards
+        and back.
       </p>
     </>
   )

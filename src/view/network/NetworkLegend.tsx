@@ -8,6 +8,7 @@ import { operationAt } from '../../engine/schedule.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../number/format.ts'
 import { useLesson } from '../page/lesson.ts'
+import { wording } from '../page/wording.ts'
 import { Numeral } from '../number/Numeral.tsx'
 import { isTraining, rowOfRun, shownRow } from '../../store/operation.ts'
 import { PhraseText } from '../number/PhraseText.tsx'
@@ -99,7 +100,7 @@ const Listed = ({ slot, most }: { slot: Slot; most?: number }) => (
   </span>
 )
 
-const WhatClickDoes = () => <span className={styles.hint}> click: why?</span>
+const WhatClickDoes = () => <span className={styles.hint}> {wording.click}: why?</span>
 
 /** Whose numbers the picture shows, and what the short symbols mean as soon as they appear. */
 function WhoseNumbers() {

@@ -1,0 +1,23 @@
+/** Where the main pointer is a finger, there are no keys to press: what they do is on buttons, named by what stands on them. */
+const withFinger = {
+  Press: 'Tap',
+  click: 'tap',
+  Click: 'Tap',
+  forward: '›',
+  back: '‹',
+  play: 'Play',
+  pause: 'Pause',
+}
+
+const withKeys: typeof withFinger = {
+  Press: 'Press',
+  click: 'click',
+  Click: 'Click',
+  forward: '→',
+  back: '←',
+  play: 'Space',
+  pause: 'Space',
+}
+
+/** How a person does things here. */
+export const wording = matchMedia('(pointer: coarse)').matches ? withFinger : withKeys
