@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { distanceToSegment } from '../../src/view/network/geometry.ts'
+import type { Point, Segment } from '../../src/view/network/geometry.ts'
 import { createHitTest } from '../../src/view/network/hitTest.ts'
 import { planOf, type Plan } from '../../src/view/network/plan.ts'
 import { placeIn, sceneOf, segmentIn } from '../../src/view/network/scene.ts'
@@ -11,6 +11,12 @@ import { emptySorted, KINDS, NOT_FINITE, signOf, sortByStrength, strengthOf } fr
 const room = { width: 900, height: 400 }
 const networks = fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 3, maxLength: 10 })
 const parts = (min: number, max: number) => fc.double({ min, max, noNaN: true })
+
+function distanceToSegment({ x, y }: Point, { from, to }: Segment): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const part = Math.min(1, Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / (dx * dx + dy * dy)))
+  return Math.hypot(x - from.x - part * dx, y - from.y - part * dy)
+}
 
 /** Zooms to a factor about a point, as D3 does. */
 function zoomedTo(plan: Plan, k: number, x: number, y: number) {

@@ -48,8 +48,8 @@ export function Operation({ derivation }: { derivation: Derivation }) {
   )
 }
 
-/** With more terms, a sum is written smaller. */
-const MANY_TERMS = 6
+/** With more terms, what each comes to is not written below it: it stands in its title. */
+const MANY_TERMS = 3
 
 /** The formula, and under it the same formula with its numbers. */
 function Lines({ derivation }: { derivation: Derivation }) {

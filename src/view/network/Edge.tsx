@@ -5,10 +5,10 @@ import { useTheme } from '../page/theme.ts'
 import { roleOf, shownRow, type Role } from '../../store/operation.ts'
 import { reading, slotOfParameter } from '../../store/reading.ts'
 import { useShown, type Shown } from '../number/quantity.ts'
-import { edgeWidth, signedColor } from '../chart/scales.ts'
+import { edgeWidth, signedColor, signedInk } from '../chart/scales.ts'
 import { Flow } from './Flow.tsx'
 import type { Geometry, Segment } from './geometry.ts'
-import { freeSpot, type EdgeSpot, MOST_DIGITS_IN_DRAWING } from './labels.ts'
+import { freeSpot, GRADIENT_ABOVE, LABEL_RY, MOST_DIGITS_IN_DRAWING, type EdgeSpot } from './labels.ts'
 import styles from './network.module.css'
 import { SvgNumeral, textWidth } from '../number/SvgNumeral.tsx'
 import { partKey } from '../../store/parts.ts'
@@ -31,8 +31,9 @@ export const Edge = memo(function Edge({ layer, unit, source, segment, isStop }:
   const part = usePart({ layer, unit, source }, isStop)
   const weight = useWeight({ layer, unit, source })
   const theme = useTheme()
+  const isTouched = useLesson((lesson) => edgeRole(lesson, { layer, unit, source }) !== null)
   return (
-    <g {...part} className={styles.part}>
+    <g {...part} className={styles.part} data-touched={isTouched || undefined}>
       {/* Of hundreds of edges few are pointed at, and one at most has the focus. */}
       {(part['data-pointed'] || isStop) && <rect className={styles.ring} {...around(segment, RING_WIDTH)} />}
       <line
@@ -81,15 +82,10 @@ function around({ from, to }: Segment, height: number) {
 }
 
 /** The highlighter under an edge that the operation in view reads or writes. */
-export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { segment: Segment; headAt: number }) {
+export function EdgeLight({ layer, unit, source, segment }: Place & { segment: Segment }) {
   const weight = useWeight({ layer, unit, source })
   const stage = useLesson((lesson) => lesson.view.operation?.stage)
-  const role = useLesson((lesson) =>
-    roleOf(lesson, [
-      slotOfParameter(lesson, { layer, unit, source }),
-      ...gradientSlots(lesson, { layer, unit, source }),
-    ]),
-  )
+  const role = useLesson((lesson) => edgeRole(lesson, { layer, unit, source }))
   if (!role) return null
   const passes = role === 'read' && (stage === 'forward' || stage === 'backward')
   const width = edgeWidth(weight) + 8
@@ -97,7 +93,7 @@ export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { se
   return (
     <g data-role={role} data-layer={layer} data-unit={unit} data-source={source}>
       {passes ? (
-        <Flow {...{ segment, width, headAt }} backward={stage === 'backward'} />
+        <Flow {...{ segment, width }} backward={stage === 'backward'} />
       ) : (
         <line className={styles.flowMarker} x1={from.x} y1={from.y} x2={to.x} y2={to.y} strokeWidth={width} />
       )}
@@ -109,12 +105,16 @@ export function EdgeLight({ layer, unit, source, segment, headAt }: Place & { se
 const useWeight = (place: Place): number =>
   useLesson((lesson) => reading(lesson, slotOfParameter(lesson, place)) ?? NaN)
 
+/** The part that an edge plays, by its weight or its gradient */
+const edgeRole = (lesson: LessonState, place: Place): Role =>
+  roleOf(lesson, [slotOfParameter(lesson, place), ...gradientSlots(lesson, place)])
+
 function gradientSlots(lesson: LessonState, { layer, unit, source }: Place) {
   const { layout } = lesson.schedule
   return [layout.share(shownRow(lesson), layer, unit, source), layout.gradient(layer, unit, source)]
 }
 
-/** The weight on its edge and, once computed, its gradient below it. `at` is null where there is no room. */
+/** The weight on its edge and, once computed, its gradient above it. `at` is null where there is no room. */
 export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...place }: LabelProps) {
   const { layer, unit, source } = place
   const { layout } = useLesson(({ schedule }) => schedule)
@@ -128,20 +128,21 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
   const gradientLine = toLine(sum ?? share, sum ? '∂L/∂w' : 'share', gradientRole)
   const weightLine = toLine(weight, '', weightRole)
   const about = partKey({ layer, unit, source })
-
-  if (at?.holdsBoth) {
-    return (
-      <g data-about={about}>
-        {weightLine && <LabelLine x={at.x} y={at.y - 5} line={weightLine} />}
-        {gradientLine && <LabelLine x={at.x} y={at.y + 14} line={gradientLine} />}
-      </g>
-    )
-  }
   const line = gradientLine?.role === 'written' ? gradientLine : weightLine
-  if (!line || !(at || line.role === 'written')) return null
+  const isTouched = weightRole !== null || gradientRole !== null
+
   return (
-    <g data-about={about}>
-      {at ? <LabelLine x={at.x} y={at.y + 5} line={line} /> : <LoneLabel {...{ line, geometry, layer, segment }} />}
+    <g data-about={about} className={styles.edgeLabel} data-touched={isTouched || undefined}>
+      {at?.holdsBoth ? (
+        <>
+          {weightLine && <EdgeNumber x={at.x} y={at.y} line={weightLine} />}
+          {gradientLine && <EdgeNumber x={at.x} y={at.y - GRADIENT_ABOVE} line={gradientLine} />}
+        </>
+      ) : at ? (
+        line && <EdgeNumber x={at.x} y={at.y} line={line} />
+      ) : (
+        line?.role === 'written' && <LoneLabel {...{ line, geometry, layer, segment }} />
+      )}
     </g>
   )
 })
@@ -173,23 +174,21 @@ interface LoneLabelProps {
 
 /** Where there is no room for all labels, there may be for the one that has just been computed, or for its number alone. */
 function LoneLabel({ line, geometry, layer, segment }: LoneLabelProps) {
-  const numberAlone = { ...line, symbol: '', text: line.shown.text }
-  for (const label of [line, numberAlone]) {
-    const spot = freeSpot(geometry, layer, segment, textWidth(label.text))
-    if (spot) return <LabelLine x={spot.x} y={spot.y + 5} line={label} />
+  for (const label of [line, { ...line, symbol: '' }]) {
+    const spot = freeSpot(geometry, layer, segment, textWidth(label.shown.text, label.symbol) + 2 * PADDING)
+    if (spot) return <EdgeNumber x={spot.x} y={spot.y} line={label} />
   }
   return null
 }
 
 interface Line {
   readonly shown: Shown
+  /** None for the weight itself */
   readonly symbol: string
-  readonly text: string
   readonly role: Role
 }
 
-const toLine = (shown: Shown | null, symbol: string, role: Role): Line | null =>
-  shown && { shown, symbol, text: `${symbol} ${shown.text}`.trim(), role }
+const toLine = (shown: Shown | null, symbol: string, role: Role): Line | null => shown && { shown, symbol, role }
 
 interface LabelProps extends Place {
   segment: Segment
@@ -197,19 +196,27 @@ interface LabelProps extends Place {
   geometry: Geometry
 }
 
-/** A line of text on a ground of its own, so that the edge does not run through the digits. */
-function LabelLine({ x, y, line }: { x: number; y: number; line: Line }) {
-  const { shown, symbol, text, role } = line
-  const width = textWidth(text)
+/** At both ends of the number, to the end of its ground */
+const PADDING = 5
+
+/** A number on a ground of its own, which sits on the edge like a bead; a gradient's is dashed, as all is that comes back. */
+function EdgeNumber({ x, y, line: { shown, symbol, role } }: { x: number; y: number; line: Line }) {
+  const width = textWidth(shown.text, symbol) + 2 * PADDING
   const isWritten = role === 'written'
   return (
-    <>
-      <rect className={grounds[role ?? 'none']} x={x - width / 2} y={y - 14.5} width={width} height={19} rx={4} />
-      <text className={isWritten ? styles.litText : undefined} x={x} y={y}>
+    <g data-role={role ?? undefined}>
+      <rect
+        className={symbol ? styles.gradientGround : styles.weightGround}
+        style={{ stroke: signedInk(shown.value), ...(role && { fill: `var(--accent${isWritten ? '' : '-soft'})` }) }}
+        x={x - width / 2}
+        y={y - LABEL_RY}
+        width={width}
+        height={2 * LABEL_RY}
+        rx={LABEL_RY}
+      />
+      <text className={isWritten ? styles.litText : undefined} x={x} y={y + 6.5}>
         <SvgNumeral shown={shown} symbol={symbol} signed={!isWritten} />
       </text>
-    </>
+    </g>
   )
 }
-
-const grounds = { written: styles.litLabel, read: styles.readLabel, none: styles.labelGround }

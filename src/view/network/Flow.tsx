@@ -1,27 +1,61 @@
-import { pointAlong, type Segment } from './geometry.ts'
+import { pointAlong, type Point, type Segment } from './geometry.ts'
 import styles from './network.module.css'
 
 interface Props {
   segment: Segment
   backward: boolean
   width: number
-  /** Where along the way the arrow head stands, from 0 to 1 */
-  headAt: number
 }
 
-/** An edge that the operation at the cursor reads, with the direction in which the pass goes. */
-export function Flow({ segment, backward, width, headAt }: Props) {
-  const { from, to } = backward ? { from: segment.to, to: segment.from } : segment
-  const head = pointAlong({ from, to }, headAt)
-  const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI
+/**
+ * An edge that the operation looked at reads, with the direction in which the pass goes: forward along the edge, as a
+ * broad marker with filled heads; backward beside it, as a dashed line that returns above, with open heads.
+ */
+export function Flow({ segment, backward, width }: Props) {
   return (
     <g className={styles.flow} aria-hidden="true">
-      <line className={styles.flowMarker} x1={from.x} y1={from.y} x2={to.x} y2={to.y} strokeWidth={width} />
-      <path
-        className={styles.flowHead}
-        d="M-9-7 3 0-9 7"
-        transform={`translate(${head.x} ${head.y}) rotate(${angle})`}
-      />
+      {backward ? <Return segment={segment} /> : <Onward segment={segment} width={width} />}
     </g>
   )
+}
+
+function Onward({ segment, width }: { segment: Segment; width: number }) {
+  const { from, to } = segment
+  return (
+    <>
+      <line className={styles.flowMarker} x1={from.x} y1={from.y} x2={to.x} y2={to.y} strokeWidth={width} />
+      <path className={styles.onwardHead} d="M-15-10 3 0-15 10Z" transform={placeHead(to, from, to)} />
+    </>
+  )
+}
+
+/** How far beside the edge what comes back returns */
+const BOW = 20
+/** At both ends, above the edge */
+const RISE = 14
+
+const raised = ({ x, y }: Point): Point => ({ x, y: y - RISE })
+
+function Return({ segment }: { segment: Segment }) {
+  const [from, to] = [raised(segment.from), raised(segment.to)]
+  const middle = pointAlong({ from, to }, 0.5)
+  const length = Math.hypot(to.x - from.x, to.y - from.y)
+  // Upwards, whichever way the edge slants
+  const bend = {
+    x: middle.x + (BOW * 2 * (to.y - from.y)) / length,
+    y: middle.y - (BOW * 2 * (to.x - from.x)) / length,
+  }
+  return (
+    <>
+      <path className={styles.returnMarker} d={`M${to.x} ${to.y}Q${bend.x} ${bend.y} ${from.x} ${from.y}`} />
+      <path className={styles.returnLine} d={`M${to.x} ${to.y}Q${bend.x} ${bend.y} ${from.x} ${from.y}`} />
+      <path className={styles.returnHead} d="M-13-10 2 0-13 10" transform={placeHead(from, bend, from)} />
+    </>
+  )
+}
+
+/** Puts an arrow head at a point, in the direction from one point to another. */
+function placeHead({ x, y }: Point, from: Point, to: Point): string {
+  const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI
+  return `translate(${x} ${y}) rotate(${angle})`
 }

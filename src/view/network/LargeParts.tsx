@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { partKey, partOfKey, partPointedAt, samePart, type PartPlace } from '../../store/parts.ts'
 import { useLesson } from '../page/lesson.ts'
 import { Edge, EdgeLabel, PointedLabel } from './Edge.tsx'
-import { TABLET, type Point, type UnitShape } from './geometry.ts'
+import { TABLET, TABLET_SHAPE, type Geometry, type Point } from './geometry.ts'
 import styles from './large.module.css'
 import { geometryOf, isInSight, placeIn, segmentIn, type Scene } from './scene.ts'
 import { LossNode } from './LossNode.tsx'
@@ -20,7 +20,7 @@ interface Props {
 /** The parts of a large network that are elements. */
 export function LargeParts({ scene, stop }: Props) {
   const last = scene.layers.length - 1
-  const geometry = useMemo(() => geometryOf(scene, last), [scene, last])
+  const geometry = useMemo(() => geometryOf(scene), [scene])
   const written = useWritten()
   const pointed = useLesson(partPointedAt)
   const units = useMemo(() => unitsShown(scene, written), [scene, written])
@@ -39,11 +39,9 @@ export function LargeParts({ scene, stop }: Props) {
       {units.map((place) => (
         <Tablet key={partKey(place)} place={place} scene={scene} isStop={partKey(place) === stop} />
       ))}
-      {edge && (
-        <EdgeLabel {...edge} segment={segmentIn(scene, edge)} at={null} geometry={geometryOf(scene, edge.layer)} />
-      )}
+      {edge && <EdgeLabel {...edge} segment={segmentIn(scene, edge)} at={null} geometry={geometry} />}
       {pointed !== null && (!edge || pointed !== partKey(edge)) && (
-        <LabelPointedAt place={partOfKey(pointed)} scene={scene} />
+        <LabelPointedAt place={partOfKey(pointed)} scene={scene} geometry={geometry} />
       )}
     </>
   )
@@ -70,7 +68,6 @@ interface PlaceProps {
 }
 
 const ORIGIN: Point = { x: 0, y: 0 }
-const TABLET_SHAPE: UnitShape = { roomy: false, unit: TABLET, wide: false }
 
 /** Moved from outside: a unit need not be drawn anew while the drawing moves. */
 function Tablet({ place, scene, isStop }: PlaceProps) {
@@ -110,11 +107,11 @@ function Dot({ place, scene, isStop }: PlaceProps) {
 }
 
 /** The number of an edge that is pointed at. */
-function LabelPointedAt({ place, scene }: { place: PartPlace; scene: Scene }) {
+function LabelPointedAt({ place, scene, geometry }: { place: PartPlace; scene: Scene; geometry: Geometry }) {
   if (!isEdge(place)) return null
   return (
     <g pointerEvents="none">
-      <PointedLabel {...place} segment={segmentIn(scene, place)} geometry={geometryOf(scene, place.layer)} />
+      <PointedLabel {...place} segment={segmentIn(scene, place)} geometry={geometry} />
     </g>
   )
 }

@@ -5,10 +5,11 @@ import type { LessonState } from '../../store/lesson.ts'
 import { roleOf, shownRow } from '../../store/operation.ts'
 import { useShown } from '../number/quantity.ts'
 import { Flow } from './Flow.tsx'
-import { edgeToLoss, type Geometry } from './geometry.ts'
+import { edgeToLoss, LINE, type Geometry } from './geometry.ts'
+import { Label } from './Label.tsx'
 import { MOST_DIGITS_IN_DRAWING } from './labels.ts'
 import styles from './network.module.css'
-import { SvgNumeral, textWidth } from '../number/SvgNumeral.tsx'
+import { SvgNumeral } from '../number/SvgNumeral.tsx'
 import { useFitting } from './useFitting.ts'
 import { usePart } from './usePart.ts'
 
@@ -19,11 +20,10 @@ export const LossNode = memo(function LossNode({ geometry, isStop }: { geometry:
   const part = usePart({ layer, unit: 0, source: null }, isStop)
   const row = useLesson(shownRow)
   const batchLoss = useShown(layout.batchLoss, MOST_DIGITS_IN_DRAWING)
+  const batchRole = useLesson((lesson) => roleOf(lesson, [layout.batchLoss]))
   const role = useLesson((lesson) => roleOf(lesson, [layout.loss(row), layout.batchLoss]))
   const { x, y, rx, ry } = geometry.loss
   const sampleLoss = useFitting(layout.loss(row), 2 * rx)
-  /** How far a label has to stand to the left for the edge of the picture not to cut it */
-  const shiftOf = (label: string) => Math.min(0, geometry.width - x - textWidth(label) / 2)
   const reduction = network.reduction === 'mean' ? 'mean' : 'Σ'
   const outputs = geometry.units[layer - 1]
   const box = (grow: number) => ({
@@ -49,50 +49,35 @@ export const LossNode = memo(function LossNode({ geometry, isStop }: { geometry:
         {role && <rect {...box(7)} className={role === 'written' ? styles.litUnit : styles.readUnit} />}
         <rect {...box(8)} className={styles.ring} />
         <rect {...box(0)} className={styles.lossBody} />
-        <text className={styles.unitName} y={-6}>
+        <text className={styles.unitName} y={-5}>
           loss
         </text>
-        <text className={styles.unitValue} y={14}>
-          {sampleLoss && <SvgNumeral shown={sampleLoss} />}
-        </text>
+        <text y={17}>{sampleLoss && <SvgNumeral shown={sampleLoss} />}</text>
         {outputs.map((_, unit) => (
-          <Target key={unit} unit={unit} shiftOf={shiftOf} y={ry + 20 + 18 * unit} />
+          <Target key={unit} unit={unit} y={ry + 20 + LINE * unit} />
         ))}
-        {batchLoss && (
-          <text className={styles.bias} x={shiftOf(`${reduction} ${batchLoss.text}`)} y={-ry - 12}>
-            <SvgNumeral shown={batchLoss} symbol={reduction} />
-          </text>
-        )}
+        {batchLoss && <Label shown={batchLoss} symbol={reduction} role={batchRole} y={-ry - 11} />}
       </g>
     </g>
   )
 })
 
-interface TargetProps {
-  unit: number
-  y: number
-  shiftOf: (label: string) => number
-}
-
-function Target({ unit, y, shiftOf }: TargetProps) {
+function Target({ unit, y }: { unit: number; y: number }) {
   const slot = useLesson((lesson) => lesson.schedule.layout.target(shownRow(lesson), unit))
   const target = useShown(slot, MOST_DIGITS_IN_DRAWING)
-  return (
-    <text className={styles.bias} x={target ? shiftOf(`target ${target.text}`) : 0} y={y}>
-      {target && <SvgNumeral shown={target} symbol="target" />}
-    </text>
-  )
+  const role = useLesson((lesson) => roleOf(lesson, [slot]))
+  return target && <Label shown={target} symbol="target" role={role} y={y} />
 }
 
 function LossEdge({ unit, geometry }: { unit: number; geometry: Geometry }) {
   const last = useLesson(({ schedule }) => outputLayer(schedule.network))
   const row = useLesson(shownRow)
   const direction = useLesson((lesson) => directionAt(lesson, row, last, unit))
-  const segment = edgeToLoss(geometry, geometry.units[last][unit])
+  const segment = edgeToLoss(geometry, unit)
   const { from, to } = segment
   return (
-    <g>
-      {direction && <Flow segment={segment} backward={direction === 'backward'} width={11} headAt={0.82} />}
+    <g data-touched={direction !== null || undefined}>
+      {direction && <Flow segment={segment} backward={direction === 'backward'} width={11} />}
       <line className={styles.lossEdge} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
     </g>
   )

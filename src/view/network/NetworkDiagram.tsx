@@ -6,7 +6,7 @@ import { followedOperation } from '../../store/operation.ts'
 import { useSize } from '../chart/useSize.ts'
 import { Edge, EdgeLabel, EdgeLight, EdgeReach, PointedLabel } from './Edge.tsx'
 import { caption, describe, HOW_TO_MOVE } from './captions.ts'
-import { edgeBetween, layOut, type Geometry, type Point, type Segment } from './geometry.ts'
+import { CORNER, edgeBetween, layOut, UNIT, type Geometry, type Point, type Segment } from './geometry.ts'
 import { isLarge } from './size.ts'
 import { Later } from '../page/Later.tsx'
 import { placeEdgeLabels, type EdgeSpot } from './labels.ts'
@@ -53,17 +53,18 @@ function Drawing({ network, room }: PictureProps) {
   const scale = magnification()
   const width = room.width / scale
   const height = room.height / scale
-  const geometry = useMemo(() => layOut(sizes, { width, height }), [sizes, width, height])
+  const hasMaps = useHasMaps()
+  const geometry = useMemo(() => layOut(sizes, { width, height }, hasMaps), [sizes, width, height, hasMaps])
   const labels = useMemo(() => placeEdgeLabels(sizes, geometry), [sizes, geometry])
   const edges = useMemo(
     () =>
       geometry.units.flatMap((column, layer) =>
         layer === 0
           ? []
-          : column.flatMap((to, unit) =>
-              geometry.units[layer - 1].map((from, source) => {
+          : column.flatMap((_, unit) =>
+              geometry.units[layer - 1].map((_, source) => {
                 const key = partKey({ layer, unit, source })
-                const segment = edgeBetween(geometry, from, to)
+                const segment = edgeBetween(geometry, layer, unit, source)
                 return { key, edge: { layer, unit, source, segment }, at: labels.get(key) ?? null }
               }),
             ),
@@ -71,19 +72,22 @@ function Drawing({ network, room }: PictureProps) {
     [geometry, labels],
   )
 
-  const hasMaps = useHasMaps() && geometry.roomy
   const windows = useMemo(() => windowsOf(geometry), [geometry])
 
   const { stop, ...moving } = useMoving(sizes)
+  const isFollowing = useLesson((lesson) => followedOperation(lesson) !== null)
   const howToMove = useId()
 
   return (
     <>
-      {hasMaps && <UnitWindows windows={windows} width={geometry.width} height={geometry.height} scale={scale} />}
+      {windows.length > 0 && (
+        <UnitWindows windows={windows} width={geometry.width} height={geometry.height} scale={scale} />
+      )}
       {/* For screen readers an application, because its arrow keys are the graph's and not theirs. */}
       <svg
         {...moving}
-        className={`${styles.drawing} ${hasMaps ? styles.withMaps : ''}`}
+        className={styles.drawing}
+        data-following={isFollowing || undefined}
         width={geometry.width * scale}
         height={geometry.height * scale}
         viewBox={`0 0 ${geometry.width} ${geometry.height}`}
@@ -94,10 +98,10 @@ function Drawing({ network, room }: PictureProps) {
         <desc id={howToMove}>{HOW_TO_MOVE}</desc>
         {geometry.units.map(([first], layer) => (
           <text key={layer} className={styles.caption} x={first.x} y={geometry.captionY}>
-            {caption(network, layer, geometry.width / (sizes.length + 1) > 130)}
+            {caption(network, layer, geometry.width / (sizes.length + 1) > 170)}
           </text>
         ))}
-        <LitEdges edges={edges} geometry={geometry} />
+        <LitEdges edges={edges} />
         {edges.map(({ key, edge, at }) => (
           <EdgeReach key={key} {...edge} isDense={!at} />
         ))}
@@ -108,7 +112,7 @@ function Drawing({ network, room }: PictureProps) {
         {geometry.units.flatMap((column, layer) =>
           column.map((at, unit) => {
             const key = partKey({ layer, unit, source: null })
-            return <Unit key={key} {...{ layer, unit, at }} shape={geometry} isStop={key === stop} />
+            return <Unit key={key} {...{ layer, unit, at }} shape={geometry.shapes[layer]} isStop={key === stop} />
           }),
         )}
         {edges.map(({ key, edge, at }) => at && <EdgeLabel key={key} geometry={geometry} at={at} {...edge} />)}
@@ -120,9 +124,21 @@ function Drawing({ network, room }: PictureProps) {
   )
 }
 
-/** A unit's map fills its circle. */
-const windowsOf = ({ units, unit: { ry } }: Geometry): UnitWindow[] =>
-  units.flatMap((column, layer) => column.map(({ x, y }, unit) => ({ layer, unit, x, y, size: 2 * ry, corner: ry })))
+/** The squares in which the maps of the units are painted */
+const windowsOf = ({ units, shapes }: Geometry): UnitWindow[] =>
+  units.flatMap((column, layer) => {
+    const { map, form } = shapes[layer]
+    if (!map) return []
+    const { size } = map
+    return column.map(({ x, y }, unit) => ({
+      layer,
+      unit,
+      x: x + map.x + size / 2,
+      y,
+      size,
+      corner: form === 'window' ? CORNER : 4,
+    }))
+  })
 
 interface DrawnEdge {
   readonly key: string
@@ -131,11 +147,9 @@ interface DrawnEdge {
 }
 
 /** The edges that the operations lit read or write: of hundreds, a few. */
-function LitEdges({ edges, geometry }: { edges: readonly DrawnEdge[]; geometry: Geometry }) {
+function LitEdges({ edges }: { edges: readonly DrawnEdge[] }) {
   const lit = useLesson(useMemo(() => keptTouchedKeys(), []))
-  return edges
-    .filter(({ key }) => lit.has(key))
-    .map(({ key, edge }) => <EdgeLight key={key} headAt={geometry.roomy ? 0.82 : 0.55} {...edge} />)
+  return edges.filter(({ key }) => lit.has(key)).map(({ key, edge }) => <EdgeLight key={key} {...edge} />)
 }
 
 /** The label of the edge whose number is looked at, if it is one that has no place of its own. */
@@ -163,9 +177,6 @@ function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) 
   }, [operation, geometry, scale])
   return <g ref={marker} />
 }
-
-/** How large the unit of size is in a drawing: the size of its numbers */
-const UNIT = 18
 
 /** CSS pixels in one of the drawing: it grows with the page's unit of size, which follows the window as the room does. */
 const magnification = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / UNIT

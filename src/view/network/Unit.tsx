@@ -1,13 +1,16 @@
 import { memo } from 'react'
 import { useLesson } from '../page/lesson.ts'
 import { roleOf, type Role } from '../../store/operation.ts'
+import { reading } from '../../store/reading.ts'
 import { useShown, type Shown } from '../number/quantity.ts'
 import { fillPart, ringPart, signedInk } from '../chart/scales.ts'
 import { SvgUnitLabel } from '../number/UnitLabel.tsx'
-import type { Point, UnitShape } from './geometry.ts'
+import { CORNER, LINE, type Point, type UnitShape } from './geometry.ts'
+import { Label } from './Label.tsx'
 import { MOST_DIGITS_IN_DRAWING } from './labels.ts'
 import styles from './network.module.css'
-import { SvgNumeral, textWidth } from '../number/SvgNumeral.tsx'
+import { SvgNumeral } from '../number/SvgNumeral.tsx'
+import { useFitting } from './useFitting.ts'
 import { useUnitSlots, type UnitSlots } from './unitSlots.ts'
 import { usePart } from './usePart.ts'
 
@@ -25,196 +28,258 @@ export const Unit = memo(function Unit({ layer, unit, at, shape, isStop }: Props
   const part = usePart({ layer, unit, source: null }, isStop)
   const slots = useUnitSlots(layer, unit)
   const role = useLesson((lesson) => roleOf(lesson, Object.values(slots)))
-  const a = useShown(slots.activation, MOST_DIGITS_IN_DRAWING)
-  const z = useShown(slots.weightedSum, MOST_DIGITS_IN_DRAWING)
-  const delta = useShown(slots.delta, MOST_DIGITS_IN_DRAWING)
-  const { rx, ry } = shape.unit
-  const corner = shape.roomy ? ry : 8
-  const box = (grow: number) => ({
-    x: -rx - grow,
-    y: -ry - grow,
-    width: 2 * (rx + grow),
-    height: 2 * (ry + grow),
-    rx: corner + grow,
-  })
-  const isInput = layer === 0
-  const level = a ? fillPart(a.value) : 0
-  const clip = `unit-${layer}-${unit}`
+  const { form } = shape
 
   return (
-    <g
-      {...part}
-      className={styles.part}
-      transform={`translate(${at.x} ${at.y})`}
-      data-role={role ?? undefined}
-      data-layer={layer}
-      data-unit={unit}
-    >
-      {role && <rect {...box(shape.roomy ? 9 : 4)} className={role === 'written' ? styles.litUnit : styles.readUnit} />}
-      <rect {...box(shape.roomy ? 11 : 3)} className={styles.ring} />
-      <clipPath id={clip}>
-        <rect {...box(0)} />
-      </clipPath>
-      <rect {...box(0)} className={styles.unitBody} />
-      <rect
-        className={styles.unitFill}
-        clipPath={`url(#${clip})`}
-        x={-rx}
-        y={ry - 2 * ry * level}
-        width={2 * rx}
-        height={2 * ry * level}
-      />
-      <rect {...box(0)} className={styles.unitOutline} />
-      {!isInput && delta && <DeltaMark value={delta.value} shape={shape} />}
-      {shape.roomy ? (
-        <RoomyText {...{ layer, unit, shape, slots, a, z, delta }} />
-      ) : (
-        <DenseText {...{ layer, unit, slots, a, z, delta }} />
-      )}
-    </g>
+    <>
+      {shape.map && <rect {...boxOf(shape)} className={styles.veil} transform={`translate(${at.x} ${at.y})`} />}
+      <g
+        {...part}
+        className={styles.part}
+        transform={`translate(${at.x} ${at.y})`}
+        data-role={role ?? undefined}
+        data-layer={layer}
+        data-unit={unit}
+      >
+        {role && <rect {...boxOf(shape, 5)} className={role === 'written' ? styles.litUnit : styles.readUnit} />}
+        <rect {...boxOf(shape, form === 'tablet' ? 2 : 7)} className={styles.ring} />
+        <Body layer={layer} unit={unit} shape={shape} slots={slots} />
+        <DeltaMark slots={slots} shape={shape} />
+        {form === 'window' && <WindowText {...{ layer, unit, shape, slots }} />}
+        {form === 'card' && <CardText {...{ layer, unit, shape, slots }} />}
+        {form === 'tablet' && <TabletText {...{ layer, unit, shape, slots }} />}
+      </g>
+    </>
   )
 })
 
-/** How strongly, and which way, the loss asks the unit to change: a ring round a circle, a bar in a tablet. */
-function DeltaMark({ value, shape }: { value: number; shape: UnitShape }) {
-  const { rx, ry } = shape.unit
-  const part = ringPart(value)
-  if (!shape.roomy) {
-    return <rect x={-rx} y={ry - 2 * ry * part} width={5} height={2 * ry * part} style={{ fill: signedInk(value) }} />
-  }
-  const radius = ry + 3.5
+const boxOf = ({ rx, ry }: UnitShape, grow = 0) => ({
+  x: -rx - grow,
+  y: -ry - grow,
+  width: 2 * (rx + grow),
+  height: 2 * (ry + grow),
+  rx: CORNER + grow,
+})
+
+interface PartProps {
+  layer: number
+  unit: number
+  shape: UnitShape
+  slots: UnitSlots
+}
+
+/** The box, filled as far as the unit is on. A map, which is painted behind the drawing, is left free. */
+function Body({ layer, unit, shape, slots }: PartProps) {
+  const level = useLesson((lesson) => fillPart(reading(lesson, slots.activation) ?? 0))
+  const { rx, ry, map } = shape
+  const left = map ? map.x + map.size : -rx
+  const clip = `unit-${layer}-${unit}`
   return (
-    <circle
+    <>
+      <clipPath id={clip}>
+        <rect {...boxOf(shape)} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>
+        <rect className={styles.unitBody} x={left} y={-ry} width={rx - left} height={2 * ry} />
+        <rect className={styles.unitFill} x={left} y={ry - 2 * ry * level} width={rx - left} height={2 * ry * level} />
+      </g>
+      <rect {...boxOf(shape)} className={styles.unitOutline} />
+    </>
+  )
+}
+
+/** How strongly, and which way, the loss asks the unit to change: a ring round the box. */
+function DeltaMark({ slots, shape }: { slots: UnitSlots; shape: UnitShape }) {
+  const delta = useLesson((lesson) => (slots.delta === null ? null : reading(lesson, slots.delta)))
+  if (delta === null) return null
+  return (
+    <rect
+      {...boxOf(shape, 3)}
       className={styles.unitRing}
-      r={radius}
       pathLength={1}
-      transform="rotate(-90)"
-      style={{ stroke: signedInk(value), strokeDasharray: `${part} 1` }}
+      style={{ stroke: signedInk(delta), strokeDasharray: `${ringPart(delta)} 1` }}
     />
   )
 }
 
-interface TextProps {
-  layer: number
-  unit: number
-  slots: UnitSlots
-  a: Shown | null
-  z: Shown | null
-  delta: Shown | null
-}
-
-/** Name and activation inside the circle, delta above it, bias below. */
-function RoomyText({ layer, unit, shape, slots, a, z, delta }: TextProps & { shape: UnitShape }) {
-  const isInput = layer === 0
-  const { ry } = shape.unit
-  const showsZ = !isInput && !a && z
-  /** Too narrow for a sign, a number and its symbol in one line */
-  const isNarrow = ry < 38
+/**
+ * The numbers of a unit that is a window: what comes forward below it, what comes back above it. Where columns are far
+ * apart each has a place of its own; where not, two share one.
+ */
+function WindowText({ layer, unit, shape, slots }: PartProps) {
+  const { rx, ry, isWide } = shape
+  const below = ry + 19
   return (
     <>
-      <text className={styles.unitName} y={-8}>
-        {showsZ && isNarrow && <tspan className="symbol">z of </tspan>}
-        <SvgUnitLabel layer={layer} unit={unit} />
-      </text>
-      <text className={styles.unitValue} y={11} fontSize={ry < 32 ? 14 : 15}>
-        {a ? <SvgNumeral shown={a} /> : showsZ && <SvgNumeral shown={z} symbol={isNarrow ? '' : 'z'} />}
-      </text>
-      {!isInput && (
+      <Name layer={layer} unit={unit} x={-rx + 8} y={-ry + 21} />
+      {layer === 0 ? (
+        <UnitNumber slot={slots.activation} y={below} />
+      ) : isWide ? (
         <>
-          <BackwardLabel y={-ry - 10} slots={slots} delta={delta} />
-          <BiasLabel y={ry + 19} slots={slots} wide={shape.wide} outside />
+          <UnitNumber slot={slots.weightedSum} symbol="z" x={-SIDE} y={below} isBefore />
+          <UnitNumber slot={slots.activation} symbol="a" x={SIDE} y={below} />
+          <UnitNumber slot={slots.bias} symbol="b" x={-SIDE} y={below + LINE} isQuiet isBefore />
+          <BiasGradient slots={slots} x={SIDE} y={below + LINE} />
+          <UnitNumber slot={slots.activationGradient} symbol="∂L/∂a" x={BACK} y={-ry - 9} isSigned isBefore />
+          <UnitNumber slot={slots.delta} symbol="δ" x={BACK + 2 * SIDE} y={-ry - 9} isSigned />
+        </>
+      ) : (
+        <>
+          <Forward slots={slots} y={below} />
+          <BiasOrGradient slots={slots} y={below + LINE} />
+          <UnitNumber slot={slots.activationGradient} symbol="∂L/∂a" y={-ry - 9 - LINE} isSigned />
+          <UnitNumber slot={slots.delta} symbol="δ" y={-ry - 9} isSigned />
         </>
       )}
     </>
   )
 }
 
-/** Two lines in a tablet: the name with the activation, and what is newest of delta and bias. */
-function DenseText({ layer, unit, slots, a, z, delta }: TextProps) {
-  const isInput = layer === 0
-  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias, slots.share, slots.gradient]))
-  const value = a ? <SvgNumeral shown={a} /> : !isInput && z && <SvgNumeral shown={z} symbol="z" />
+/** Beside the middle of the unit, for two numbers side by side */
+const SIDE = 6
+/** Of what comes back the left number is the longer one. */
+const BACK = 8
+
+/** Name and activation in the box, what comes back above it, the bias below. */
+function CardText({ layer, unit, shape, slots }: PartProps) {
+  const { ry, textX } = shape
   return (
     <>
-      <text className={styles.tabletLine} y={isInput ? 5 : -4}>
-        <tspan className={styles.unitName}>
-          <SvgUnitLabel layer={layer} unit={unit} />
-        </tspan>
-        {value && <tspan dx="5">{value}</tspan>}
-      </text>
-      {!isInput &&
-        (biasRole ? (
-          <BiasLabel y={15} slots={slots} wide={false} outside={false} />
-        ) : (
-          <BackwardLabel y={15} slots={slots} delta={delta} />
-        ))}
+      <Name layer={layer} unit={unit} x={textX} y={-4} isMiddle />
+      <g transform={`translate(${textX} 0)`}>
+        <Forward slots={slots} y={16} width={2 * shape.rx - (shape.map?.size ?? 0) - 4} />
+      </g>
+      {layer > 0 && <Backward slots={slots} y={-ry - 9} />}
+      {layer > 0 && <BiasOrGradient slots={slots} y={ry + 18} />}
     </>
   )
 }
 
-/** Delta, or before it is known, ∂L/∂a. */
-function BackwardLabel({ y, slots, delta }: { y: number; slots: UnitSlots; delta: Shown | null }) {
-  const dLda = useShown(slots.activationGradient, MOST_DIGITS_IN_DRAWING)
-  const role = useLesson((lesson) => roleOf(lesson, [slots.delta, slots.activationGradient]))
-  const shown = delta ?? dLda
-  if (!shown) return null
-  const symbol = delta ? 'δ' : '∂L/∂a'
+/** Two lines: above, what is newest of what comes back and of the bias; below, the name with the activation. */
+function TabletText({ layer, unit, shape, slots }: PartProps) {
+  const isBiasLookedAt = useLesson((lesson) => roleOf(lesson, [slots.bias, slots.share, slots.gradient]) !== null)
+  const { textX, map, rx } = shape
+  const width = 2 * rx - (map?.size ?? 0) - 6
   return (
-    <g>
-      <LabelGround y={y} text={`${symbol} ${shown.text}`} role={role} />
-      <text className={role === 'written' ? styles.litText : styles.delta} y={y}>
-        <SvgNumeral shown={shown} symbol={symbol} signed={role !== 'written'} />
-      </text>
+    <g transform={`translate(${textX} 0)`}>
+      {layer > 0 &&
+        (isBiasLookedAt ? (
+          <BiasOrGradient slots={slots} y={-4} width={width} />
+        ) : (
+          <Backward slots={slots} y={-4} width={width} />
+        ))}
+      <NamedNumber layer={layer} unit={unit} slots={slots} y={layer === 0 ? 6 : 16} width={width} />
     </g>
   )
 }
 
-/** The bias, with its gradient beside it where there is room; where there is not, the one of the two that matters. */
-function BiasLabel({ y, slots, wide, outside }: { y: number; slots: UnitSlots; wide: boolean; outside: boolean }) {
-  const bias = useShown(slots.bias, MOST_DIGITS_IN_DRAWING)
-  const share = useShown(slots.share, MOST_DIGITS_IN_DRAWING)
-  const sum = useShown(slots.gradient, MOST_DIGITS_IN_DRAWING)
-  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias]))
-  const gradientRole = useLesson((lesson) => roleOf(lesson, [slots.share, slots.gradient]))
-  const gradient = sum ?? share
-  const symbol = sum ? '∂L/∂b' : 'share'
-  const biasText = `b ${bias?.text}`
-  const gradientText = `${symbol} ${gradient?.text}`
-  const gap = 10
-  const both = wide && gradient
-  const showsGradient = both || (gradient && gradientRole === 'written')
-  const showsBias = bias && (both || !showsGradient)
-  const biasX = both ? -(textWidth(gradientText) + gap) / 2 : 0
-  const gradientX = both ? (textWidth(biasText) + gap) / 2 : 0
+/** In one line with the activation, or with z before that is known. */
+function NamedNumber({ layer, unit, slots, y, width }: Omit<PartProps, 'shape'> & { y: number; width: number }) {
+  const { shown, symbol } = useForward(slots, width - NAME_WIDTH)
   return (
-    <>
-      {showsBias && (
-        <g transform={`translate(${biasX} 0)`}>
-          <LabelGround y={y} text={biasText} role={biasRole} outside={outside} />
-          <text className={biasRole === 'written' ? styles.litText : styles.bias} y={y}>
-            <SvgNumeral shown={bias} symbol="b" />
-          </text>
-        </g>
+    <text y={y}>
+      <tspan className={styles.unitName}>
+        <SvgUnitLabel layer={layer} unit={unit} />
+      </tspan>
+      {shown && (
+        <tspan dx="5">
+          <SvgNumeral shown={shown} symbol={symbol} />
+        </tspan>
       )}
-      {showsGradient && gradient && (
-        <g transform={`translate(${gradientX} 0)`}>
-          <LabelGround y={y} text={gradientText} role={gradientRole} outside={outside} />
-          <text className={gradientRole === 'written' ? styles.litText : styles.bias} y={y}>
-            <SvgNumeral shown={gradient} symbol={symbol} signed={gradientRole !== 'written'} />
-          </text>
-        </g>
-      )}
-    </>
+    </text>
   )
 }
 
-/**
- * The highlighter behind a number that the operation at the cursor writes or, paler, reads; paper behind the others, if
- * they stand `outside` of their unit, where an edge may pass.
- */
-function LabelGround({ y, text, role, outside = false }: { y: number; text: string; role: Role; outside?: boolean }) {
-  if (!role && !outside) return null
-  const width = textWidth(text)
-  const className = role === 'written' ? styles.litLabel : role === 'read' ? styles.readLabel : styles.labelGround
-  return <rect className={className} x={-width / 2} y={y - 14} width={width} height={19} rx={4} />
+/** About the width of h₁ with a gap */
+const NAME_WIDTH = 27
+
+function Name({
+  layer,
+  unit,
+  x,
+  y,
+  isMiddle = false,
+}: {
+  layer: number
+  unit: number
+  x: number
+  y: number
+  isMiddle?: boolean
+}) {
+  return (
+    <text className={styles.unitName} x={x} y={y} textAnchor={isMiddle ? 'middle' : 'start'}>
+      <SvgUnitLabel layer={layer} unit={unit} />
+    </text>
+  )
+}
+
+interface NumberProps {
+  slot: number | null
+  symbol?: string
+  x?: number
+  y: number
+  isBefore?: boolean
+  isSigned?: boolean
+  /** For what is not of the moment */
+  isQuiet?: boolean
+}
+
+/** One number in a place of its own. */
+function UnitNumber({ slot, y, ...label }: NumberProps) {
+  const shown = useShown(slot, MOST_DIGITS_IN_DRAWING)
+  const role = useLesson((lesson) => roleOf(lesson, [slot]))
+  return shown && <Label {...{ shown, role, y }} {...label} />
+}
+
+interface LineProps {
+  slots: UnitSlots
+  x?: number
+  y: number
+  /** Of the box that it must fit into; none outside of one */
+  width?: number
+}
+
+/** The activation or, before it is known, the weighted sum. */
+function Forward({ slots, y, width = Infinity }: LineProps) {
+  const { shown, symbol, slot } = useForward(slots, width)
+  const role = useLesson((lesson) => roleOf(lesson, [slot]))
+  return shown && <Label {...{ shown, symbol, role, y }} />
+}
+
+function useForward(slots: UnitSlots, width: number): { shown: Shown | null; symbol: string; slot: number | null } {
+  const a = useFitting(slots.activation, width)
+  const z = useFitting(slots.weightedSum, width - 14)
+  return a || !z ? { shown: a, symbol: '', slot: slots.activation } : { shown: z, symbol: 'z', slot: slots.weightedSum }
+}
+
+/** Delta or, before it is known, ∂L/∂a. */
+function Backward({ slots, y, width = Infinity }: LineProps) {
+  const delta = useFitting(slots.delta, width - 14)
+  const activationGradient = useFitting(slots.activationGradient, width - 48)
+  const role = useLesson((lesson) => roleOf(lesson, [slots.delta, slots.activationGradient]))
+  const shown = delta ?? activationGradient
+  return shown && <Label {...{ shown, role, y }} symbol={delta ? 'δ' : '∂L/∂a'} isSigned />
+}
+
+function BiasGradient({ slots, x, y }: LineProps) {
+  const { shown, symbol, role } = useBiasGradient(slots, Infinity)
+  return shown && <Label {...{ shown, symbol, role, y }} {...(x !== undefined && { x })} isSigned />
+}
+
+/** The bias, or its gradient in its place while that is written. */
+function BiasOrGradient({ slots, y, width = Infinity }: LineProps) {
+  const bias = useFitting(slots.bias, width - 14)
+  const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias]))
+  const gradient = useBiasGradient(slots, width)
+  if (gradient.shown && gradient.role === 'written')
+    return <Label {...gradient} shown={gradient.shown} y={y} isSigned />
+  return bias && <Label shown={bias} symbol="b" role={biasRole} y={y} isQuiet />
+}
+
+/** One sample's share or, once it is known, the gradient over the batch. */
+function useBiasGradient(slots: UnitSlots, width: number): { shown: Shown | null; symbol: string; role: Role } {
+  const share = useFitting(slots.share, width - 48)
+  const sum = useFitting(slots.gradient, width - 48)
+  const role = useLesson((lesson) => roleOf(lesson, [slots.share, slots.gradient]))
+  return { shown: sum ?? share, symbol: sum ? '∂L/∂b' : 'share', role }
 }

@@ -1,15 +1,21 @@
 import {
-  distanceToSegment,
+  clearance,
   edgeBetween,
-  LABEL_HEIGHT,
+  LINE,
+  overlap,
   pointAlong,
+  type Box,
   type Geometry,
   type Point,
   type Segment,
+  type UnitShape,
 } from './geometry.ts'
 import { partKey } from '../../store/parts.ts'
 
-/** Where an edge's label stands. Where room is short it holds one line: the weight, or its gradient in its place. */
+/**
+ * Where an edge's label stands: the weight on the edge and, where there is room for both, its gradient above it. Where
+ * there is not, the gradient takes the weight's place while it is looked at.
+ */
 export interface EdgeSpot extends Point {
   readonly holdsBoth: boolean
 }
@@ -20,14 +26,24 @@ export const MOST_DIGITS_IN_DRAWING = 4
 /** By `partKey`; edges without room have none. */
 export type EdgeLabels = ReadonlyMap<string, EdgeSpot>
 
-/** Half the size of a label: the weight above its gradient, or one of them alone. The first that fits is taken. */
-const LABEL_SIZES = [
-  { rx: 54, ry: 19, holdsBoth: true, clearance: 17 },
-  { rx: 50, ry: 10, holdsBoth: false, clearance: 12 },
+/** Half the height of a label's ground, and how far the gradient's is above the weight's */
+export const LABEL_RY = 11.5
+export const GRADIENT_ABOVE = 2 * LABEL_RY + 1
+
+/** Half the width of a weight's label, and of a gradient's with its symbol */
+const [WEIGHT_RX, GRADIENT_RX] = [41, 63]
+
+/** What a label takes round its place on the edge. The first that fits is taken. */
+const LABELS: readonly { holdsBoth: boolean; box: (at: Point) => Box }[] = [
+  {
+    holdsBoth: true,
+    box: ({ x, y }) => ({ x, y: y - GRADIENT_ABOVE / 2, rx: GRADIENT_RX, ry: LABEL_RY + GRADIENT_ABOVE / 2 }),
+  },
+  { holdsBoth: false, box: ({ x, y }) => ({ x, y, rx: WEIGHT_RX, ry: LABEL_RY }) },
 ]
 
 /** Tried in turn: the middle first, then towards the start of the edge, where crossing edges are apart. */
-const PARTS = [0.5, 0.38, 0.62, 0.3, 0.7, 0.24, 0.76, 0.18, 0.82]
+const PARTS = [0.5, 0.42, 0.58, 0.36, 0.64, 0.3, 0.7, 0.24, 0.76, 0.18, 0.82]
 
 /** For a label that is alone: every place, from the middle outwards. */
 const FINE_PARTS = Array.from({ length: 41 }, (_, index) => 0.5 + Math.ceil(index / 2) * (index % 2 ? 0.02 : -0.02))
@@ -35,44 +51,42 @@ const FINE_PARTS = Array.from({ length: 41 }, (_, index) => 0.5 + Math.ceil(inde
 /** With more edges than this, a label could not be told to belong to the one edge and not to the next. */
 const MOST_LABELS = 9
 
-/** Other edges farther from the middle of a label than this do not disturb it, however near the next is. */
-const ENOUGH_CLEARANCE = 46
+/** How far other edges keep from a label at least, and how far they need to be for it to stand well */
+const [LEAST_CLEARANCE, ENOUGH_CLEARANCE] = [4, 12]
 
 /**
- * Places the labels of all edges so that none covers another, a unit, or another edge. Between two layers either every
- * edge has its label or none: a weight without a number among numbered ones would look like a weight that is missing.
+ * Places the labels of all edges so that none covers another, a unit, another edge or a crossing. Between two layers
+ * either every edge has its label or none: a weight without a number among numbered ones would look like one that is missing.
  */
 export function placeEdgeLabels(sizes: readonly number[], geometry: Geometry): EdgeLabels {
   const placed = new Map<string, EdgeSpot>()
   for (let layer = 1; layer < sizes.length; layer++) {
-    for (const size of LABEL_SIZES) {
-      const labels = placeBetween(geometry, layer, size)
-      labels?.forEach((point, key) => placed.set(key, { ...point, holdsBoth: size.holdsBoth }))
+    for (const { holdsBoth, box } of LABELS) {
+      const labels = placeBetween(geometry, layer, box)
+      labels?.forEach((point, key) => placed.set(key, { ...point, holdsBoth }))
       if (labels) break
     }
   }
   return placed
 }
 
-function placeBetween(
-  geometry: Geometry,
-  layer: number,
-  size: (typeof LABEL_SIZES)[number],
-): Map<string, Point> | null {
+function placeBetween(geometry: Geometry, layer: number, boxAt: (at: Point) => Box): Map<string, Point> | null {
   const edges = edgesInto(geometry, layer)
   if (edges.length > MOST_LABELS) return null
   const units = unitBoxes(geometry, layer)
   const placed = new Map<string, Point>()
   for (const { key, segment } of edges) {
     const others = edges.filter((edge) => edge.key !== key).map((edge) => edge.segment)
-    const labels = [...placed.values()].map((point) => ({ ...point, rx: size.rx, ry: size.ry }))
-    const free = spots(segment, size).filter((spot) => ![...units, ...labels].some((box) => overlap(spot, box)))
-    const best = free.reduce<{ spot: Box; clearance: number } | null>((best, spot) => {
-      const clearance = Math.min(ENOUGH_CLEARANCE, ...others.map((other) => distanceToSegment(spot, other)))
-      return clearance > (best?.clearance ?? size.clearance) ? { spot, clearance } : best
+    const taken = [...units, ...[...placed.values()].map(boxAt)]
+    const free = PARTS.map((part) => pointAlong(segment, part)).filter(
+      (at) => !taken.some((box) => overlap(boxAt(at), box)),
+    )
+    const best = free.reduce<{ at: Point; room: number } | null>((best, at) => {
+      const room = Math.min(ENOUGH_CLEARANCE, ...others.map((other) => clearance(boxAt(at), other)))
+      return room > (best?.room ?? LEAST_CLEARANCE) ? { at, room } : best
     }, null)
     if (!best) return null
-    placed.set(key, { x: best.spot.x, y: best.spot.y })
+    placed.set(key, best.at)
   }
   return placed
 }
@@ -83,48 +97,53 @@ function placeBetween(
  */
 export function freeSpot(geometry: Geometry, layer: number, segment: Segment, width: number): Point | null {
   const units = unitBoxes(geometry, layer)
-  const onEdge = spots(segment, { rx: width / 2, ry: LONE_RY }, FINE_PARTS)
-  const beside = geometry.unit.ry + LONE_RY + 3
+  const onEdge = FINE_PARTS.map((part): Box => ({ ...pointAlong(segment, part), rx: width / 2, ry: LABEL_RY }))
+  const beside = Math.max(geometry.shapes[layer - 1].ry, geometry.shapes[layer].ry) + LABEL_RY + 3
   const offEdge = [beside, -beside].flatMap((by) => onEdge.map((spot) => ({ ...spot, y: spot.y + by })))
-  const isInside = ({ y }: Point) => y - LONE_RY > geometry.captionY && y + LONE_RY < geometry.height
+  const isInside = ({ y }: Point) => y - LABEL_RY > geometry.captionY && y + LABEL_RY < geometry.height
   const isFree = (spot: Box) => isInside(spot) && !units.some((box) => overlap(spot, box))
   return onEdge.find(isFree) ?? offEdge.find(isFree) ?? null
 }
 
-/** Half the height of a label of one line */
-const LONE_RY = 10
-
-const spots = (segment: Segment, size: { rx: number; ry: number }, parts = PARTS): Box[] =>
-  parts.map((part) => ({ ...pointAlong(segment, part), rx: size.rx, ry: size.ry }))
-
 function edgesInto(geometry: Geometry, layer: number) {
-  return geometry.units[layer].flatMap((to, unit) =>
-    geometry.units[layer - 1].map((from, source) => ({
+  return geometry.units[layer].flatMap((_, unit) =>
+    geometry.units[layer - 1].map((_, source) => ({
       key: partKey({ layer, unit, source }),
-      segment: edgeBetween(geometry, from, to),
+      segment: edgeBetween(geometry, layer, unit, source),
     })),
   )
 }
 
-interface Box extends Point {
-  readonly rx: number
-  readonly ry: number
+/** The units on both sides, and the lines above and below them. */
+function unitBoxes({ units, shapes }: Geometry, layer: number): Box[] {
+  return [layer - 1, layer].flatMap((at) => units[at].flatMap((point) => boxesOf(point, shapes[at], at === 0)))
 }
 
-/** The units on both sides, and the labels above and below them; inputs have none. */
-function unitBoxes({ units, unit, roomy, wide }: Geometry, layer: number): Box[] {
-  const bodies = [...units[layer - 1], ...units[layer]].map((point) => ({ ...point, ...unit }))
-  if (!roomy) return bodies
-  const labelled = layer === 1 ? units[layer] : [...units[layer - 1], ...units[layer]]
-  const beside = unit.ry + LABEL_HEIGHT / 2
-  const labels = labelled.flatMap(({ x, y }) => [
-    { x, y: y - beside, ...UNIT_LABEL },
-    { x, y: y + beside, ...UNIT_LABEL, rx: (wide ? 2.4 : 1) * UNIT_LABEL.rx },
-  ])
-  return [...bodies, ...labels]
+/** Half the width of a line of one number */
+const LINE_RX = 48
+/** How far two numbers side by side reach to both sides: ∂L/∂a and δ, z and a, b and its gradient */
+const ABOVE = [-110, 108] as const
+const NAME = [-100, 92] as const
+const BELOW = [-100, 128] as const
+
+const between = ([from, to]: readonly [number, number], { x, y }: Point, ry: number): Box => ({
+  x: x + (from + to) / 2,
+  y,
+  rx: (to - from) / 2,
+  ry,
+})
+
+function boxesOf({ x, y }: Point, { form, rx, ry, isWide }: UnitShape, isInput: boolean): Box[] {
+  const body = { x, y, rx, ry }
+  if (form === 'tablet' || (form === 'card' && isInput)) return [body]
+  const single = (at: number, lines = 1): Box => ({ x, y: at, rx: LINE_RX, ry: (lines * LINE) / 2 })
+  if (isInput) return [body, single(y + ry + LINE / 2)]
+  if (form === 'card') return [body, { ...single(y - ry - LINE / 2), rx: GRADIENT_RX }, single(y + ry + LINE / 2)]
+  if (!isWide) return [body, { ...single(y - ry - LINE, 2), rx: GRADIENT_RX }, single(y + ry + LINE, 2)]
+  return [
+    body,
+    between(ABOVE, { x, y: y - ry - LINE / 2 }, LINE / 2),
+    between(NAME, { x, y: y + ry + LINE / 2 }, LINE / 2),
+    between(BELOW, { x, y: y + ry + 1.5 * LINE }, LINE / 2),
+  ]
 }
-
-const UNIT_LABEL = { rx: 40, ry: LABEL_HEIGHT / 2 }
-
-const overlap = (one: Box, other: Box): boolean =>
-  Math.abs(one.x - other.x) < one.rx + other.rx && Math.abs(one.y - other.y) < one.ry + other.ry

@@ -1,5 +1,14 @@
 import type { PartPlace } from '../../store/parts.ts'
-import { DENSE_PITCH, LOSS_BOX, pointAlong, TABLET, type Geometry, type Point, type Segment } from './geometry.ts'
+import {
+  DENSE_PITCH,
+  LOSS_BOX,
+  pointAlong,
+  TABLET,
+  TABLET_SHAPE,
+  type Geometry,
+  type Point,
+  type Segment,
+} from './geometry.ts'
 import { LOSS_MARGIN, TABLET_COLUMN, type Plan } from './plan.ts'
 import type { Viewport } from './viewport.ts'
 
@@ -70,15 +79,12 @@ export function segmentIn({ layers }: Scene, { layer, unit, source }: PartPlace)
 export const isInSight = ({ width, height }: Scene, { x, y }: Point, margin: number): boolean =>
   x >= -margin && x <= width + margin && y >= -margin && y <= height + margin
 
-/** The scene as what labels and the loss are placed by. Units are as large as those of one layer. */
-export function geometryOf({ width, height, layers, loss }: Scene, layer: number): Geometry {
-  const { rx, ry } = layers[layer]
+/** The scene as what labels and the loss are placed by. */
+export function geometryOf({ width, height, layers, loss }: Scene): Geometry {
   return {
     width,
     height,
-    roomy: false,
-    wide: false,
-    unit: { rx, ry },
+    shapes: layers.map(({ rx, ry }) => ({ ...TABLET_SHAPE, rx, ry })),
     units: layers.map(({ x, ys }) => ys.map((y) => ({ x, y }))),
     loss,
     captionY: 0,

@@ -27,5 +27,14 @@ export function SvgNumeral({ shown, symbol, signed = false }: Props) {
   )
 }
 
-/** About as wide as a text of so many characters in the network's type size, in pixels. */
-export const textWidth = (text: string): number => text.length * 8.4 + 4
+/** In the network's type size, of the font's tabular figures */
+const [FIGURE, POINT, SIGN] = [11.2, 5.4, 11.8]
+const [SYMBOL, AFTER_SYMBOL] = [8.4, 6]
+
+/** About as wide as a number, with its symbol before it, in the network's type size. */
+export function textWidth(number: string, symbol = ''): number {
+  const figures = Array.from(number, (character) =>
+    character === '.' ? POINT : /[−+]/.test(character) ? SIGN : FIGURE,
+  )
+  return figures.reduce((sum, width) => sum + width, symbol ? SYMBOL * symbol.length + AFTER_SYMBOL : 0)
+}
