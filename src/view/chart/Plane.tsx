@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'
 import { useTheme } from '../page/theme.ts'
@@ -38,7 +38,8 @@ export function Plane({ grid, size, radius, values, scale, line, faintLines = []
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useTheme()
 
-  useEffect(() => {
+  // Before the browser paints, so that numbers and lines are of one moment
+  useLayoutEffect(() => {
     if (canvas.current && values) paintPlane(canvas.current, values, scale, theme)
   }, [values, scale, theme])
 

@@ -12,6 +12,7 @@ import { reading } from '../../../store/reading.ts'
 import { digitsIn } from '../../number/room.ts'
 import { UnitLabel } from '../../number/UnitLabel.tsx'
 import { useWindow } from '../../number/useWindow.ts'
+import { pixelsOfRem } from '../../page/rem.ts'
 import { useSize } from '../../chart/useSize.ts'
 import styles from './data.module.css'
 
@@ -23,12 +24,17 @@ export function TruthTable() {
   const last = outputLayer(network)
   const [inputs, outputs] = [range(network.sizes[0]), range(network.sizes[last])]
   const longestInput = useLesson(({ experiment }) => longestIn(datasetOf(experiment)))
-  const characters = charactersIn(size?.width ?? 0, inputs.length, longestInput, outputs.length)
+  const isScrolling = batchSize > FEW_ROWS
+  const isCompact = longestInput > SHORT
+  const rem = pixelsOfRem()
+  const em = (isCompact ? COMPACT_TYPE : TYPE) * rem
+  const width = (size?.width ?? 0) - (isScrolling ? SCROLLBAR : 0)
+  const characters = charactersIn(width / em, inputs.length, longestInput, outputs.length)
   const followed = useLesson((lesson) => {
     const sample = followedOperation(lesson)?.sample
     return typeof sample === 'number' ? sample : null
   })
-  const [scroller, { from, to }] = useWindow<HTMLDivElement>(batchSize, ROW_HEIGHT, followed)
+  const [scroller, { from, to }] = useWindow<HTMLDivElement>(batchSize, ROW_HEIGHT * rem, followed)
   const rows = useMemo(() => range(from, to), [from, to])
   const keepInSight = useLesson((lesson) => lesson.keepInSight)
   useEffect(() => keepInSight(rows), [keepInSight, rows])
@@ -40,7 +46,7 @@ export function TruthTable() {
       <Cells
         ref={scroller}
         label={`${title}: ${table}`}
-        className={`${batchSize > FEW_ROWS ? styles.scrolling : ''} ${longestInput > SHORT ? styles.compact : ''}`}
+        className={`${isScrolling ? styles.scrolling : ''} ${isCompact ? styles.compact : ''}`}
       >
         <table className={styles.table} aria-rowcount={batchSize + 2}>
           <thead>
@@ -89,18 +95,21 @@ export function TruthTable() {
 const SHORT = 3
 /** More rows scroll. */
 const FEW_ROWS = 6
-/** As in the style sheet, in pixels */
-const ROW_HEIGHT = 33
+/** As in the style sheet, in rem */
+const [ROW_HEIGHT, TYPE, COMPACT_TYPE] = [1.8, 0.85, 0.72]
+/** In pixels; some browsers lay it over what scrolls. */
+const SCROLLBAR = 15
 
 /** The room of rows that are not in sight. */
-const Gap = ({ rows }: { rows: number }) => rows > 0 && <tr aria-hidden="true" style={{ height: rows * ROW_HEIGHT }} />
+const Gap = ({ rows }: { rows: number }) =>
+  rows > 0 && <tr aria-hidden="true" style={{ height: `${rows * ROW_HEIGHT}rem` }} />
 
-/** The columns, what is kept free between two numbers, a digit and a point, in pixels */
-const [sampleWidth, inputGap, targetWidth, gap, digitWidth, pointWidth] = [53, 11, 58, 14, 10.4, 5]
+/** The columns, what is kept free between two numbers, a digit and a point, in the size of the type */
+const [sampleWidth, inputGap, targetWidth, gap, digitWidth, pointWidth] = [3.4, 0.7, 3.7, 0.9, 0.65, 0.32]
 /** 0.1234 */
 const FEWEST_CHARACTERS = 6
 
-/** How long a prediction or a loss may be where the table is so wide. */
+/** How long a prediction or a loss may be where the table is so wide, in the size of its type. */
 function charactersIn(width: number, inputs: number, longestInput: number, outputs: number): number {
   const inputWidth = inputGap + digitWidth * longestInput
   const left = width - sampleWidth - inputWidth * inputs - targetWidth * outputs
