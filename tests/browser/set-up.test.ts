@@ -308,6 +308,36 @@ describe('a change', () => {
   })
 })
 
+describe('Set-up', () => {
+  const isOpen = async (page: Page) => (await setUp(page).count()) === 1
+
+  it('is closed by its cross', async () => {
+    const page = await openSetUp()
+    await button(page, 'Close Set-up').click()
+    expect(await isOpen(page)).toBe(false)
+    expect(await page.getByRole('table').count()).toBe(1)
+  })
+
+  it('is closed by Escape wherever the focus is, once there is nothing typed to drop and no “why?” to leave', async () => {
+    const page = await openSetUp('#at=0.14')
+    await page.keyboard.press('Escape')
+    expect(await isOpen(page)).toBe(false)
+
+    await button(page, 'Set-up').click()
+    await field(page, 'Seed').fill('7')
+    await page.keyboard.press('Escape')
+    expect(await isOpen(page)).toBe(true)
+    expect(await field(page, 'Seed').inputValue()).toBe('42')
+    await page.locator('[aria-label="Network"] [data-quantity="b"]').first().click()
+    await page.getByRole('navigation', { name: 'Why?' }).waitFor()
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('navigation', { name: 'Why?' }).count()).toBe(0)
+    expect(await isOpen(page)).toBe(true)
+    await page.keyboard.press('Escape')
+    expect(await isOpen(page)).toBe(false)
+  })
+})
+
 describe('a run that diverges', () => {
   const experiment: Experiment = {
     ...classicXor,

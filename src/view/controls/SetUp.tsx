@@ -1,4 +1,5 @@
-import { useId, useState, type KeyboardEvent } from 'react'
+import { X } from 'lucide-react'
+import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent } from 'react'
 import { sources } from '../../experiment/data/sources.ts'
 import { changed, changedToClassic, type Change } from '../../experiment/changes.ts'
 import { fields, type Field, type Option } from '../../experiment/fields.ts'
@@ -55,11 +56,22 @@ export function SetUp() {
     apply(fields.dataset, value)
   }
 
+  const close = () => store.getState().openPanel('overview')
+  const hasDraft = Object.values(drafts).some((draft) => draft !== null)
+  useEscape(() => {
+    if (!hasDraft && store.getState().trail.length === 0) close()
+  })
+
   return (
     <aside className={styles.setUp} aria-labelledby={heading}>
-      <h2 id={heading} className={styles.heading}>
-        Set-up
-      </h2>
+      <header className={styles.header}>
+        <h2 id={heading} className={styles.heading}>
+          Set-up
+        </h2>
+        <button type="button" className={styles.close} aria-label="Close Set-up" title="Close (Esc)" onClick={close}>
+          <X size="1rem" aria-hidden="true" />
+        </button>
+      </header>
       <div className={styles.group}>
         <div className={styles.pair}>
           <Chooser {...chooser(fields.dataset)} choose={chooseData} />
@@ -87,7 +99,7 @@ export function SetUp() {
       <button
         type="button"
         className={styles.back}
-        aria-disabled={toClassic === null && Object.values(drafts).every((draft) => draft === null)}
+        aria-disabled={toClassic === null && !hasDraft}
         // Leaves the focus in a text field: what was typed there is dropped, not applied on the way.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => {
@@ -99,6 +111,18 @@ export function SetUp() {
       </button>
     </aside>
   )
+}
+
+/** Escape, wherever the focus is: before what was typed is dropped or a “why?” is left, which it does first. */
+function useEscape(hear: () => void): void {
+  const press = useEffectEvent(({ key, target }: globalThis.KeyboardEvent) => {
+    const isInDialog = target instanceof Element && target.closest('dialog') !== null
+    if (key === 'Escape' && !isInDialog) hear()
+  })
+  useEffect(() => {
+    document.addEventListener('keydown', press, { capture: true })
+    return () => document.removeEventListener('keydown', press, { capture: true })
+  }, [])
 }
 
 type TextName = 'samples' | 'dataSeed' | 'batchSize' | 'learningRate' | 'seed'
