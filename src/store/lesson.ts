@@ -74,6 +74,8 @@ export interface LessonState {
   readonly stepSize: StepSize
   /** Digits after the point, where there is room for them */
   readonly digits: number
+  /** Whether it has come to its goal by itself, and nothing was done since */
+  readonly rests: boolean
   /** What the page did on its own, for the person */
   readonly notice: string | null
 }
@@ -86,6 +88,8 @@ export interface LessonActions {
   /** Pauses, and shows a moment. */
   readonly jumpTo: (cursor: Cursor) => void
   readonly play: () => void
+  /** Plays at a speed at which one can watch it learn. */
+  readonly watch: () => void
   readonly pause: () => void
   /** Stops playing because as many iterations are done as were wanted. */
   readonly rest: () => void
@@ -154,6 +158,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       return {
         trace,
         cursor: { iteration: trace.iteration, step },
+        rests: false,
         operation: view.operation,
         trail: NONE,
         view,
@@ -320,7 +325,11 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         if (diverged && diverged.iteration === cursor.iteration && cursor.step > diverged.k) return
         const done = iterationsDone(get())
         looks++
-        set({ playing: true, notice: null, ...look(NONE), goal: done >= goal ? goal + RUN_LENGTH : goal })
+        set({ playing: true, rests: false, notice: null, ...look(NONE), goal: done >= goal ? goal + RUN_LENGTH : goal })
+      },
+      watch() {
+        set({ speed: DEFAULT_SPEED })
+        get().play()
       },
       pause() {
         const { playing, travelling, pauses } = get()
@@ -334,7 +343,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
           reading({ schedule, view: { step: schedule.count, trace } }, schedule.layout.batchLoss),
         ]
         const notice = `${goal.toLocaleString('en')} iterations done: the loss went from ${first.toFixed(4)} to ${last?.toFixed(4)}${iterationsPerEpoch(experiment) > 1 ? ', each of its own batch' : ''}. Playing on trains ${RUN_LENGTH.toLocaleString('en')} more.`
-        set({ playing: false, ...ARRIVED, notice })
+        set({ playing: false, rests: true, ...ARRIVED, notice })
       },
       restart() {
         const pauses = pausesWithHere(get())
@@ -400,6 +409,7 @@ function freshRun(experiment: Experiment, { iteration }: Cursor) {
     pointed: NONE,
     ...ARRIVED,
     playing: false,
+    rests: false,
     goal: RUN_LENGTH * Math.max(1, Math.ceil((iteration + 1) / RUN_LENGTH)),
     pauses: NONE,
     notice: null,

@@ -3,8 +3,10 @@ import { operandsOf } from '../engine/formula/formulas.ts'
 import type { Operation } from '../engine/place.ts'
 import { quantityOf } from '../engine/quantities.ts'
 import { operationAt, rangeAround, type Range, type Schedule } from '../engine/schedule.ts'
+import type { View } from './inquiry.ts'
 import type { LessonState } from './lesson.ts'
 import { speeds } from './speeds.ts'
+import type { StepSize } from './stops.ts'
 
 /** Training goes faster than single operations can be read: then none of them is lit. */
 export const isTraining = ({ playing, travelling, speed }: LessonState): boolean =>
@@ -19,20 +21,24 @@ export const lookedAt = ({ cursor, trail }: LessonState): string =>
   `${cursor.iteration} ${cursor.step} ${trail.length} ${trail.at(-1)?.slot}`
 
 /**
- * The operations that are lit: the step of the chosen size in which the cursor is, as far as it has come. While a run is
- * played, and of a number asked about, it is one operation.
+ * The operations that are lit: the step of the chosen size, or the one that is played, in which the cursor is, as far as
+ * it has come. Of a number asked about it is one operation.
  */
 export function litOperations(lesson: LessonState): Range | null {
   const operation = followedOperation(lesson)
   if (!operation) return null
-  const { schedule, trail, playing, stepSize } = lesson
+  const { schedule, trail } = lesson
+  const stepSize = sizeOfSteps(lesson)
   const { k, sample } = operation
   const one = { from: k, to: k + 1 }
-  if (playing || trail.length > 0 || stepSize === 'iteration' || stepSize === 'epoch') return one
+  if (trail.length > 0 || stepSize === 'iteration' || stepSize === 'epoch') return one
   const { from } = rangeAround(schedule, k, stepSize)
   const cost = (k + 1 - from) * (sample === 'batch' ? schedule.batchSize : 1)
   return cost > MOST_LIT ? one : { from, to: k + 1 }
 }
+
+/** How far a step goes: while a run is played, what that plays. */
+const sizeOfSteps = ({ playing, speed, stepSize }: LessonState): StepSize => (playing ? speeds[speed].unit : stepSize)
 
 /** The numbers of more operations are not looked up at each step: of so many, nothing would stand out. */
 const MOST_LIT = 5_000
@@ -53,14 +59,13 @@ interface Touched {
   readonly read: ReadonlySet<Slot>
 }
 
-let latest: (Pick<LessonState, 'view' | 'stepSize' | 'playing'> & { readonly touched: Touched }) | null = null
+let latest: { readonly view: View; readonly size: StepSize; readonly touched: Touched } | null = null
 
 /** Of one moment all numbers on screen ask, so the latest answer is kept. */
 export function touchedSlots(lesson: LessonState): Touched {
-  const { view, stepSize, playing } = lesson
-  if (latest?.view !== view || latest.stepSize !== stepSize || latest.playing !== playing) {
-    latest = { view, stepSize, playing, touched: findTouched(lesson) }
-  }
+  const { view } = lesson
+  const size = sizeOfSteps(lesson)
+  if (latest?.view !== view || latest.size !== size) latest = { view, size, touched: findTouched(lesson) }
   return latest.touched
 }
 

@@ -1,5 +1,6 @@
 import { iterationsDone, type LessonStore } from './lesson.ts'
 import { speeds } from './speeds.ts'
+import { nextStop } from './stops.ts'
 
 /** Calls back with the time in milliseconds, once for each picture that can be drawn: `requestAnimationFrame`. */
 type NextFrame = (callback: (now: number) => void) => void
@@ -34,21 +35,21 @@ export function createPlayer(lesson: LessonStore, nextFrame: NextFrame): void {
     if (!wanted) {
       const { unit, perSecond } = speeds[speed]
       due += (perSecond * Math.min(now - (last ?? now), LONGEST_FRAME)) / 1000
-      if (unit === 'operation') playOperations()
-      else playIterations(perSecond)
+      if (unit === 'iteration') playIterations(perSecond)
+      else playSteps(unit)
     }
     last = now
     if (lesson.getState().playing) ask()
   }
 
-  function playOperations(): void {
+  function playSteps(unit: 'operation' | 'stage'): void {
     while (due >= 1) {
       const { playing, wanted, goal, cursor, schedule, goTo, rest } = lesson.getState()
       if (!playing || wanted) return
       if (iterationsDone({ cursor, schedule }) >= goal) return rest()
       due -= 1
-      const atEnd = cursor.step === schedule.count
-      goTo(atEnd ? { iteration: cursor.iteration + 1, step: 0 } : { ...cursor, step: cursor.step + 1 })
+      const step = nextStop(schedule, cursor.step, unit, 1)
+      goTo(step === null ? { iteration: cursor.iteration + 1, step: 0 } : { ...cursor, step })
     }
   }
 

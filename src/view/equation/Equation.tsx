@@ -5,6 +5,7 @@ import { Beginning } from './Beginning.tsx'
 import { useDerivation } from './derivation.ts'
 import styles from './equation.module.css'
 import { Given } from './Given.tsx'
+import { Learned } from './Learned.tsx'
 import { Operation } from './Operation.tsx'
 import { Title } from './Title.tsx'
 import { Training } from './Training.tsx'
@@ -22,7 +23,9 @@ export function Equation() {
 function Content() {
   const training = useLesson(isTraining)
   const asksForGiven = useLesson(({ trail, view }) => trail.length > 0 && view.operation === null)
+  const rests = useLesson(({ rests, trail }) => rests && trail.length === 0)
   if (training) return <Training />
+  if (rests) return <Learned />
   return asksForGiven ? <Given /> : <Explained />
 }
 
@@ -33,7 +36,9 @@ function Explained() {
   return derivation ? (
     <Operation derivation={derivation} />
   ) : (
-    <Title>The numbers of this iteration are on their way</Title>
+    <div className={styles.head}>
+      <Title>The numbers of this iteration are on their way</Title>
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 /** Where the main pointer is a finger, there are no keys to press: what they do is on buttons, named by what stands on them. */
 const withFinger = {
   Press: 'Tap',
+  press: 'tap',
   click: 'tap',
   Click: 'Tap',
   forward: '›',
@@ -11,6 +12,7 @@ const withFinger = {
 
 const withKeys: typeof withFinger = {
   Press: 'Press',
+  press: 'press',
   click: 'click',
   Click: 'Click',
   forward: '→',
