@@ -59,7 +59,7 @@ function Curve({ z, layer }: { z: number; layer: number }) {
         <line className={styles.axis} x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(0)} y2={y(0)} />
         <line className={styles.axis} x1={x(0)} x2={x(0)} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
         <path className={styles.curve} d={polyline(curve.map(({ at, height }) => [x(at), y(height)]))} />
-        <line className={styles.tangent} x1={x(z) - dx} y1={y(a) - dy} x2={x(z) + dx} y2={y(a) + dy} />
+        <line data-tangent className={styles.tangent} x1={x(z) - dx} y1={y(a) - dy} x2={x(z) + dx} y2={y(a) + dy} />
         <line className={styles.drop} x1={x(z)} x2={x(z)} y1={y(0)} y2={y(a)} />
         <circle className={styles.point} cx={x(z)} cy={y(a)} r={5.5} />
         <text className={styles.label} x={x(z)} y={HEIGHT - 6} textAnchor={anchorAt(x(z))}>

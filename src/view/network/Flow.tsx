@@ -1,4 +1,4 @@
-import { pointAlong, type Point, type Segment } from './geometry.ts'
+import { wayBack, type Point, type Segment } from './geometry.ts'
 import styles from './network.module.css'
 
 interface Props {
@@ -29,27 +29,14 @@ function Onward({ segment, width }: { segment: Segment; width: number }) {
   )
 }
 
-/** How far beside the edge what comes back returns */
-const BOW = 20
-/** At both ends, above the edge */
-const RISE = 14
-
-const raised = ({ x, y }: Point): Point => ({ x, y: y - RISE })
-
 function Return({ segment }: { segment: Segment }) {
-  const [from, to] = [raised(segment.from), raised(segment.to)]
-  const middle = pointAlong({ from, to }, 0.5)
-  const length = Math.hypot(to.x - from.x, to.y - from.y)
-  // Upwards, whichever way the edge slants
-  const bend = {
-    x: middle.x + (BOW * 2 * (to.y - from.y)) / length,
-    y: middle.y - (BOW * 2 * (to.x - from.x)) / length,
-  }
+  const { from, bend, to } = wayBack(segment)
+  const way = `M${from.x} ${from.y}Q${bend.x} ${bend.y} ${to.x} ${to.y}`
   return (
     <>
-      <path className={styles.returnMarker} d={`M${to.x} ${to.y}Q${bend.x} ${bend.y} ${from.x} ${from.y}`} />
-      <path className={styles.returnLine} d={`M${to.x} ${to.y}Q${bend.x} ${bend.y} ${from.x} ${from.y}`} />
-      <path className={styles.returnHead} d="M-13-10 2 0-13 10" transform={placeHead(from, bend, from)} />
+      <path className={styles.returnMarker} d={way} />
+      <path className={styles.returnLine} d={way} />
+      <path className={styles.returnHead} d="M-13-10 2 0-13 10" transform={placeHead(to, bend, to)} />
     </>
   )
 }

@@ -1,6 +1,7 @@
-import { lazy, useEffect, useId, useMemo, useRef } from 'react'
+import { lazy, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Operation } from '../../engine/place.ts'
 import type { Network } from '../../engine/network.ts'
+import { MotionLater } from '../motion/MotionLater.tsx'
 import { useLesson } from '../page/lesson.ts'
 import { followedOperation } from '../../store/operation.ts'
 import { useSize } from '../chart/useSize.ts'
@@ -77,6 +78,8 @@ function Drawing({ network, room }: PictureProps) {
   const { stop, ...moving } = useMoving(sizes)
   const isFollowing = useLesson((lesson) => followedOperation(lesson) !== null)
   const howToMove = useId()
+  /** Where what moves is drawn below units and labels */
+  const [ground, setGround] = useState<SVGGElement | null>(null)
 
   return (
     <>
@@ -108,6 +111,7 @@ function Drawing({ network, room }: PictureProps) {
         {edges.map(({ key, edge }) => (
           <Edge key={key} {...edge} isStop={key === stop} />
         ))}
+        <g ref={setGround} />
         <LossNode geometry={geometry} isStop={stop === partKey({ layer: sizes.length, unit: 0, source: null })} />
         {geometry.units.flatMap((column, layer) =>
           column.map((at, unit) => {
@@ -119,6 +123,7 @@ function Drawing({ network, room }: PictureProps) {
         <LoneLabel edges={edges} geometry={geometry} />
         <LabelPointedAt edges={edges} geometry={geometry} />
         <KeepInView geometry={geometry} scale={scale} />
+        <MotionLater geometry={geometry} labels={labels} ground={ground} />
       </svg>
     </>
   )

@@ -88,16 +88,29 @@ function Body({ layer, unit, shape, slots }: PartProps) {
   )
 }
 
-/** How strongly, and which way, the loss asks the unit to change: a ring round the box. */
+/**
+ * How strongly, and which way, the loss asks the unit to change: what came back to it as a pale ring round the box and, on
+ * the same track, what the slope leaves of it.
+ */
 function DeltaMark({ slots, shape }: { slots: UnitSlots; shape: UnitShape }) {
-  const delta = useLesson((lesson) => (slots.delta === null ? null : reading(lesson, slots.delta)))
-  if (delta === null) return null
+  return (
+    <>
+      <RingMark name="dLda" slot={slots.activationGradient} shape={shape} />
+      <RingMark name="delta" slot={slots.delta} shape={shape} />
+    </>
+  )
+}
+
+function RingMark({ name, slot, shape }: { name: 'dLda' | 'delta'; slot: number | null; shape: UnitShape }) {
+  const value = useLesson((lesson) => (slot === null ? null : reading(lesson, slot)))
+  if (value === null) return null
   return (
     <rect
       {...boxOf(shape, 3)}
-      className={styles.unitRing}
+      className={name === 'delta' ? styles.deltaRing : styles.paleRing}
+      data-ring={name}
       pathLength={1}
-      style={{ stroke: signedInk(delta), strokeDasharray: `${ringPart(delta)} 1` }}
+      style={{ stroke: signedInk(value), strokeDasharray: `${ringPart(value)} 1` }}
     />
   )
 }

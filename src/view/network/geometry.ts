@@ -199,6 +199,22 @@ export const pointAlong = ({ from, to }: Segment, part: number): Point => ({
   y: from.y + (to.y - from.y) * part,
 })
 
+/** How far beside the edge what comes back returns, in the middle and, above it, at both ends */
+const [BOW, RISE] = [20, 14]
+
+/** The way on which something comes back over an edge: a curve of the second degree from its end to its start. */
+export function wayBack({ from, to }: Segment): Segment & { readonly bend: Point } {
+  const [start, end] = [from, to].map(({ x, y }) => ({ x, y: y - RISE }))
+  const middle = pointAlong({ from: start, to: end }, 0.5)
+  const length = Math.hypot(to.x - from.x, to.y - from.y)
+  // Upwards, whichever way the edge slants
+  const bend = {
+    x: middle.x + (BOW * 2 * (to.y - from.y)) / length,
+    y: middle.y - (BOW * 2 * (to.x - from.x)) / length,
+  }
+  return { from: end, bend, to: start }
+}
+
 /** An upright box by its middle */
 export interface Box extends Point, Half {}
 
