@@ -116,7 +116,7 @@ describe('a step by operation', () => {
   })
 
   it('runs backwards on a step back', async () => {
-    const page = await openAt(45)
+    const page = await openAt(47)
     await pressAndHold(page, 'ArrowLeft', 0.3)
     const [{ text, x: atFirst }] = await pillsOn(page)
     expect(text).toMatch(/^[+−]\d\.\d{4}$/)
@@ -124,7 +124,7 @@ describe('a step by operation', () => {
     const [{ text: last, x: later }] = await pillsOn(page)
     expect(last).toBe('1')
     expect(later).toBeLessThan(atFirst)
-    expect(await numberIn(page, 'z', 1, 0).count()).toBe(0)
+    expect(await numberIn(page, 'z', 1, 1).count()).toBe(0)
   })
 
   it('turns the tangent from flat to the slope while δ is made', async () => {

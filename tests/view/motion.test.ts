@@ -185,6 +185,7 @@ describe('Nothing moves', () => {
     expect(during(lesson, go(3, 9))).toBeNull()
     expect(during(lesson, go(4, 10))).toBeNull()
     expect(during(lesson, go(4, 11))).not.toBeNull()
+    expect(motionOf(45, { direction: -1 }), 'back to another sample').toBeNull()
     const { layout } = lesson.getState().schedule
     expect(during(lesson, () => lesson.getState().askWhy(layout.weightedSum(0, 1, 0)))).toBeNull()
   })

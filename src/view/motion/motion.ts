@@ -2,7 +2,7 @@ import type { Operation } from '../../engine/place.ts'
 import { operationAt, rangeAround, type Range, type Schedule } from '../../engine/schedule.ts'
 import { numberIn } from '../../engine/trace.ts'
 import type { LessonState } from '../../store/lesson.ts'
-import { isTraining } from '../../store/operation.ts'
+import { isTraining, shownRow } from '../../store/operation.ts'
 import { speeds } from '../../store/speeds.ts'
 import type { StepSize } from '../../store/stops.ts'
 import { MOST_DIGITS_IN_DRAWING } from '../network/labels.ts'
@@ -50,6 +50,9 @@ export function motionBetween(before: LessonState, after: LessonState): Motion |
   const [from, to] = [before.cursor.step, after.cursor.step].sort((one, other) => one - other)
   if (!isStep(schedule, { from, to }, after.stepSize, isReversed) || to - from > MOST_OPERATIONS) return null
   const groups = groupsOf(schedule, { from, to })
+  // Back over the border between two samples the picture shows the one before.
+  const { sample } = groups[0][0]
+  if (isReversed && typeof sample === 'number' && sample !== shownRow(after)) return null
   const duration = durationOf(groups, after)
   if (duration < SHORTEST) return null
   const numbers: Numbers = {
