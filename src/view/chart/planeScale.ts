@@ -26,28 +26,26 @@ export function scaleOf(name: ActivationName, largest: number): PlaneScale {
 /** An odd number, so that one of them is neutral */
 const SHADES = 255
 
-/** As red, green and blue, one shade after another */
+/** Each is four bytes: red, green, blue and how opaque, as a canvas has them. */
 const shades = { light: shadesOf('light'), dark: shadesOf('dark') }
 
-function shadesOf(theme: Theme): Uint8ClampedArray {
+function shadesOf(theme: Theme): Uint32Array {
   const { planeLow, planeMiddle, planeHigh } = palette[theme]
   const [below, above] = [channelsBetween(planeLow, planeMiddle), channelsBetween(planeMiddle, planeHigh)]
-  const shadeOf = (part: number) => (part < 0 ? below(part + 1) : above(part))
-  return Uint8ClampedArray.from(
-    Array.from({ length: SHADES }, (_, shade) => shadeOf((2 * shade) / (SHADES - 1) - 1)).flat(),
-  )
+  const shadeOf = (part: number) => [...(part < 0 ? below(part + 1) : above(part)), 255]
+  const bytes = Array.from({ length: SHADES }, (_, shade) => shadeOf((2 * shade) / (SHADES - 1) - 1)).flat()
+  return new Uint32Array(Uint8Array.from(bytes).buffer)
 }
 
-/** Where the red, green and blue of a number begin; what is no number is neutral. */
+/** The shade of a number; what is no number is neutral. */
 function shadeAt(value: number, { level, reach }: PlaneScale): number {
   const part = Math.max(-1, Math.min(1, (value - level) / reach)) || 0
-  return 3 * Math.round(((part + 1) / 2) * (SHADES - 1))
+  return Math.round(((part + 1) / 2) * (SHADES - 1))
 }
 
 /** A number's red, green and blue */
 export function planeColor(value: number, scale: PlaneScale, theme: Theme): readonly number[] {
-  const at = shadeAt(value, scale)
-  return [...shades[theme].subarray(at, at + 3)]
+  return [...new Uint8Array(shades[theme].buffer, 4 * shadeAt(value, scale), 3)]
 }
 
 /** Fills a canvas of one pixel a value, which is shown larger, smoothly. */
@@ -60,12 +58,8 @@ export function paintPlane(
   const context = canvas.getContext('2d')
   if (!context) return
   const image = context.createImageData(canvas.width, canvas.height)
-  const { data } = image
+  const pixels = new Uint32Array(image.data.buffer)
   const colors = shades[theme]
-  for (let point = 0; point < values.length; point++) {
-    const shade = shadeAt(values[point], scale)
-    for (let channel = 0; channel < 3; channel++) data[4 * point + channel] = colors[shade + channel]
-    data[4 * point + 3] = 255
-  }
+  for (let point = 0; point < values.length; point++) pixels[point] = colors[shadeAt(values[point], scale)]
   context.putImageData(image, 0, 0)
 }
