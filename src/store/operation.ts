@@ -3,6 +3,7 @@ import { operandsOf } from '../engine/formula/formulas.ts'
 import type { Operation } from '../engine/place.ts'
 import { quantityOf } from '../engine/quantities.ts'
 import { operationAt, rangeAround, type Range, type Schedule } from '../engine/schedule.ts'
+import { sampleAt } from '../experiment/experiment.ts'
 import type { View } from './inquiry.ts'
 import type { LessonState } from './lesson.ts'
 import { speeds } from './speeds.ts'
@@ -105,3 +106,11 @@ export function rowOfRun({ schedule, operation }: LessonState): number {
   if (!operation) return 0
   return operation.sample === 'batch' ? schedule.batchSize - 1 : operation.sample
 }
+
+/** The sample of the data whose numbers the network shows, unless training goes too fast to follow them. */
+export const sampleShown = (lesson: LessonState): number | null =>
+  isTraining(lesson) ? null : sampleAt(lesson.experiment, lesson.view.iteration, shownRow(lesson))
+
+/** Whether the operation at the cursor is about the row that the network shows: what happens now has the highlighter. */
+export const isShownCurrent = (lesson: LessonState): boolean =>
+  !isTraining(lesson) && lesson.operation?.sample === shownRow(lesson)

@@ -94,6 +94,9 @@ describe('the maps in the units', () => {
     await button(page, 'look at sample 3').click()
     await framesPass(page, 2)
     expect(await picture(page)).not.toBe(first)
+    expect(await pointsOf(page, HIGHLIGHTER)).toBe(0) // that is for the sample at the cursor
+    await page.keyboard.press('ArrowRight')
+    await framesPass(page, 2)
     expect(await pointsOf(page, HIGHLIGHTER)).toBeGreaterThan(20)
     await page.keyboard.press('Space')
     await waitUntilPast(page, 20)
@@ -120,6 +123,35 @@ describe('the maps in the units', () => {
     await button(page, 'Turn the page dark').click()
     await framesPass(page, 2)
     expect(await picture(page)).not.toBe(light)
+  })
+})
+
+describe('the plane', () => {
+  const paths = (page: Page) =>
+    page
+      .locator('[aria-labelledby="boundary-title"] g > path')
+      .evaluateAll((all) => all.map((path) => path.getAttribute('d')!.length))
+
+  it('has a line where the prediction is 0.5, and faint ones, as soon as there are such places', async () => {
+    const page = await openPage()
+    await expect.poll(() => paths(page)).toEqual([0, 0]) // the start answers about 0.7 everywhere
+    await page.evaluate(() => void (location.hash = '#at=9000.0'))
+    await arriveAt(page, { iteration: 9000, step: 0 })
+    await expect.poll(async () => Math.min(...(await paths(page)))).toBeGreaterThan(100)
+  })
+
+  it('marks the sample that the network shows as the table does: only the one at the cursor has the highlighter', async () => {
+    const page = await openPage({ link: '#at=2.9' })
+    await arriveAt(page, { iteration: 2, step: 9 })
+    const marks = () =>
+      page
+        .locator(
+          '[aria-labelledby="boundary-title"] circle[class*="current"], [aria-labelledby="boundary-title"] circle[class*="shown"]',
+        )
+        .evaluateAll((all) => all.map((mark) => [getComputedStyle(mark).fill, Number(mark.getAttribute('cx')) > 120]))
+    expect(await marks()).toEqual([['rgb(255, 226, 122)', false]])
+    await button(page, 'look at sample 3').click()
+    expect(await marks()).toEqual([['rgb(255, 255, 255)', true]])
   })
 })
 

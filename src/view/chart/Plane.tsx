@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
-import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
+import { datasetOf } from '../../experiment/experiment.ts'
 import { useLesson } from '../page/lesson.ts'
 import { useTheme } from '../page/theme.ts'
-import { isTraining } from '../../store/operation.ts'
+import { isShownCurrent, sampleShown } from '../../store/operation.ts'
 import { dotRadius, sampleDots } from './dots.ts'
 import dotStyles from './dots.module.css'
 import { piecesPath } from './level.ts'
@@ -60,10 +60,8 @@ export function Plane({ grid, size, radius, values, scale, line, faintLines = []
 
 function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
   const dataset = useLesson(({ experiment }) => datasetOf(experiment))
-  const active = useLesson((lesson) => {
-    const sample = isTraining(lesson) ? null : lesson.operation?.sample
-    return typeof sample === 'number' ? sampleAt(lesson.experiment, lesson.cursor.iteration, sample) : null
-  })
+  const active = useLesson(sampleShown)
+  const isCurrent = useLesson(isShownCurrent)
   const fitting = dotRadius(radius, size, dataset)
   const { dots, none, one } = sampleDots(dataset, size, fitting)
   const outline = (OUTLINE_WIDTH * fitting) / radius
@@ -74,7 +72,7 @@ function Samples({ size, radius }: Pick<Props, 'size' | 'radius'>) {
       <path className={dotStyles.one} d={one} strokeWidth={outline} />
       {shown && (
         <>
-          <circle className={styles.active} cx={shown.x} cy={shown.y} r={1.9 * fitting} />
+          <circle className={isCurrent ? styles.current : styles.shown} cx={shown.x} cy={shown.y} r={1.9 * fitting} />
           <circle className={dotStyles[shown.kind]} cx={shown.x} cy={shown.y} r={fitting} strokeWidth={outline} />
         </>
       )}

@@ -24,6 +24,10 @@ export function HelpText({ close }: { close: () => void }) {
           A unit fills up with its activation. Its ring is its δ: orange where a larger weighted sum would lower the
           loss, blue where it would raise it; the longer, the stronger (a full ring is 0.25 or more).
         </li>
+        <li>
+          The map in a unit shows its activation for every pair of inputs: green where it is low, purple where it is
+          high, with a line where it changes over. The points are the samples, full for a target of 1, hollow for 0.
+        </li>
         <li>An edge is blue for a positive weight, orange for a negative one, and the wider the larger it is.</li>
         <li>
           In a large network, of more than 500 edges or 12 units in a layer, the weaker an edge is the fainter it is

@@ -1,7 +1,7 @@
 import { parametersAt } from '../../../engine/parameters.ts'
-import { datasetOf, sampleAt } from '../../../experiment/experiment.ts'
+import { datasetOf } from '../../../experiment/experiment.ts'
 import type { Dataset } from '../../../experiment/data/dataset.ts'
-import { isTraining, shownRow } from '../../../store/operation.ts'
+import { isShownCurrent, sampleShown } from '../../../store/operation.ts'
 import type { LessonState } from '../../../store/lesson.ts'
 import { dotRadius, sampleDots, type DotKind } from '../../chart/dots.ts'
 import { palette, type Colors, type Theme } from '../../chart/palette.ts'
@@ -67,8 +67,8 @@ export function createWindowPainter({ schedule, experiment }: Pick<LessonState, 
   return (context: Context, setting: WindowSetting, lesson: LessonState): void => {
     if (lesson.schedule !== schedule) return // a moment before the drawing is another
     compute(lesson, setting.theme)
-    const active = sampleShown(lesson)
-    const wanted = [setting, computed, active, devicePixelRatio]
+    const mark = { sample: sampleShown(lesson), isCurrent: isShownCurrent(lesson) }
+    const wanted = [setting, computed, mark.sample, mark.isCurrent, devicePixelRatio]
     if (isSame(wanted, painted)) return
     painted = wanted
     const { width, height, scale, theme } = setting
@@ -85,15 +85,11 @@ export function createWindowPainter({ schedule, experiment }: Pick<LessonState, 
       context.clip()
       context.drawImage(images[layer][unit], 0, 0, SIDE, SIDE)
       drawLine(context, pictures[layer][unit].line, palette[theme])
-      samples(context, active, palette[theme])
+      samples(context, mark, palette[theme])
       context.restore()
     }
   }
 }
-
-/** The sample whose numbers the units show, unless training goes too fast to follow it. */
-const sampleShown = (lesson: LessonState): number | null =>
-  isTraining(lesson) ? null : sampleAt(lesson.experiment, lesson.view.iteration, shownRow(lesson))
 
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.every((part, index) => part === other[index])
@@ -122,13 +118,20 @@ function drawLine(context: Context, pieces: readonly number[], { ink }: Colors):
   context.stroke()
 }
 
+interface Mark {
+  /** The one that the units show */
+  readonly sample: number | null
+  /** Whether it is the one that the operation at the cursor is about */
+  readonly isCurrent: boolean
+}
+
 /** Draws the samples of a data set, and marks the one that is shown. */
 function createSamples(dataset: Dataset) {
   const radius = dotRadius(DOT_RADIUS, SIDE, dataset)
   const { dots, ...paths } = sampleDots(dataset, SIDE, radius)
   const ofKind = { none: new Path2D(paths.none), one: new Path2D(paths.one) }
 
-  return (context: Context, active: number | null, colors: Colors): void => {
+  return (context: Context, { sample, isCurrent }: Mark, colors: Colors): void => {
     const draw = (path: Path2D, fill: string, outline: string) => {
       context.fillStyle = fill
       context.fill(path)
@@ -140,9 +143,9 @@ function createSamples(dataset: Dataset) {
     context.lineWidth = OUTLINE * radius
     drawDots(ofKind.none, 'none')
     drawDots(ofKind.one, 'one')
-    if (active === null) return
-    const { x, y, kind } = dots[active]
-    draw(circle(x, y, RING * radius), colors.accent, colors.accentInk)
+    if (sample === null) return
+    const { x, y, kind } = dots[sample]
+    draw(circle(x, y, RING * radius), isCurrent ? colors.accent : colors.dotPaper, colors.accentInk)
     drawDots(circle(x, y, radius), kind)
   }
 }
