@@ -10,7 +10,7 @@ async function choose(page: Page, digits: number): Promise<void> {
   await framesPass(page, 2) // the width of a panel is seen in the next picture
 }
 
-/** What is wider than the place it has, in the table, on the loss curve and in the transport. */
+/** What is wider than the place it has, in the table, on the loss ribbon and in the transport. */
 function whatOverflows(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const ALLOWED = 1
@@ -23,8 +23,8 @@ function whatOverflows(page: Page): Promise<string[]> {
     const table = document.querySelector('table')!
     keepWithin(table, table.parentElement!)
     for (const number of table.querySelectorAll('td > *')) keepWithin(number, number.parentElement!)
-    const curve = document.querySelector('[aria-labelledby="loss-title"] svg')!
-    for (const text of curve.querySelectorAll('text')) keepWithin(text, curve)
+    const ribbon = document.querySelector('[aria-labelledby="loss-title"]')!
+    for (const text of ribbon.querySelectorAll('span')) if (text.textContent !== '') keepWithin(text, ribbon)
     const footer = document.querySelector('footer')!
     const parts = [...footer.children]
     for (const part of [...parts, ...footer.querySelectorAll('label')]) keepWithin(part, footer)
@@ -50,11 +50,11 @@ describe('the digits of numbers', () => {
     await arriveAt(page, { iteration: 2, step: 107 })
     const values = async () => (await numbersOn(page)).map(({ quantity, value }) => `${quantity} ${value}`)
     const before = await values()
-    const curve = page.locator('[aria-labelledby="loss-title"] [data-quantity="loss"]')
+    const ribbon = page.locator('[aria-labelledby="loss-title"] [data-quantity="loss"]')
     const full = Number(await loss(page).getAttribute('data-value'))
     for (const digits of [2, 4, 15]) {
       await choose(page, digits)
-      expect(await curve.textContent()).toBe(full.toFixed(digits))
+      expect(await ribbon.textContent()).toBe(full.toFixed(digits))
       expect(await values()).toEqual(before)
     }
   })

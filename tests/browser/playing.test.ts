@@ -27,7 +27,7 @@ async function pictures(page: Page) {
     predictions: (await numbersOn(page))
       .flatMap(({ quantity, value }) => (quantity === 'prediction' ? [value] : []))
       .join(),
-    losses: await page.locator('[aria-labelledby="loss-title"] path').getAttribute('d'),
+    losses: await page.locator('[aria-labelledby="loss-title"] path').last().getAttribute('d'),
     boundary: await page
       .locator('[aria-labelledby="boundary-title"] canvas')
       .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),

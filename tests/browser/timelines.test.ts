@@ -84,7 +84,7 @@ describe('the timeline of the iteration', () => {
   })
 })
 
-describe('the timeline of the run', () => {
+describe('the slider of the run', () => {
   it('goes with the keys of a slider, to iterations not yet trained too', async () => {
     const page = await openPage()
     await iterations(page).focus()
@@ -143,8 +143,8 @@ describe('the marks', () => {
     expect(await legend.isVisible()).toBe(true)
     await page.mouse.move(0, 0)
     expect(await legend.isVisible()).toBe(false)
-    await iterations(page).focus()
-    await page.keyboard.press('Shift+Tab')
+    await page.getByRole('combobox', { name: 'step', exact: true }).focus()
+    await page.keyboard.press('Tab')
     expect(await legend.isVisible()).toBe(true)
   })
 
@@ -167,10 +167,12 @@ describe('the marks', () => {
     expect(rounded(await marksOf(iterations(page)), 10_000)).toEqual([...paused, 1500])
     await iterations(page).fill(String(paused[0]))
     await arriveAt(page, { iteration: paused[0] - 1, step: 107 })
-    expect(await iterations(page).getAttribute('aria-valuetext')).toMatch(/ iterations done, paused here before$/)
+    expect(await iterations(page).getAttribute('aria-valuetext')).toMatch(
+      / iterations done, loss 0\.\d{4}, paused here before$/,
+    )
     await iterations(page).fill('7')
     await arriveAt(page, { iteration: 6, step: 107 })
-    expect(await iterations(page).getAttribute('aria-valuetext')).toBe('7 iterations done')
+    expect(await iterations(page).getAttribute('aria-valuetext')).toMatch(/^7 iterations done, loss 0\.\d{4}$/)
   })
 
   it('of the run go when another run begins', async () => {
@@ -188,25 +190,50 @@ describe('the marks', () => {
   it('name the samples of the data, not the rows of the batch', async () => {
     const page = await openPage({ link: '#batch=3&at=1.1' })
     await arriveAt(page, { iteration: 1, step: 1 })
-    const names = await operations(page).evaluate((input) => input.previousElementSibling!.textContent)
-    expect(names).toBe('sample 4sample 1sample 2sumsupdate')
+    const { names } = await partsOf(page)
+    expect(names).toEqual(['sample 4', 'sample 1', 'sample 2', 'sums', 'update'])
   })
 })
 
-describe('the loss curve', () => {
-  it('goes to an iteration by mouse and by keys', async () => {
-    const page = await openPage({ link: '#at=400.107' })
-    await arriveAt(page, { iteration: 400, step: 107 })
-    const curve = page.getByRole('slider', { name: 'Iteration on the loss curve' })
-    await curve.focus()
-    await page.keyboard.press('ArrowLeft')
-    await arriveAt(page, { iteration: 399, step: 107 })
-    await page.keyboard.press('Home')
-    await arriveAt(page, { iteration: 0, step: 107 })
-    const { x, y, width, height } = (await curve.boundingBox())!
-    await page.mouse.click(x + width / 2, y + height / 2)
-    await waitUntilPast(page, 190)
-    expect((await cursorOf(page)).iteration).toBeLessThan(210)
+/** What the iteration's timeline says below its rail, and how high and how large. */
+async function partsOf(page: Page) {
+  const parts = await operations(page).evaluate((input) =>
+    [...input.previousElementSibling!.querySelectorAll<HTMLElement>('[class*="_name"]')].map((name) => ({
+      name: name.innerText.trim(),
+      isWhole: name.scrollWidth <= name.clientWidth,
+      top: name.getBoundingClientRect().top + parseFloat(getComputedStyle(name).paddingTop),
+      rem:
+        parseFloat(getComputedStyle(name).fontSize) / parseFloat(getComputedStyle(document.documentElement).fontSize),
+    })),
+  )
+  return { parts, names: parts.map(({ name }) => name) }
+}
+
+describe('the parts of the iteration', () => {
+  const sizes = [
+    { width: 1920, height: 1080 },
+    { width: 1280, height: 720 },
+    { width: 960, height: 540 },
+    { width: 390, height: 844 },
+  ]
+  it.each(sizes)('are all named, below the thumb, at $width × $height', async (size) => {
+    const page = await openPage({ size })
+    const { names, parts } = await partsOf(page)
+    expect(names).toHaveLength(6)
+    expect(names.slice(0, 4).map((name) => name.replace('sample ', ''))).toEqual(['1', '2', '3', '4'])
+    expect(['sums', 'Σ']).toContain(names[4])
+    expect(['update', 'w ←']).toContain(names[5])
+    const thumbEnds = await operations(page).evaluate((input) => {
+      const { top, height } = input.getBoundingClientRect()
+      const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+      // The thumb, of 0.8 rem, stands 0.45 rem above the middle.
+      return top + height / 2 + (0.4 - 0.45) * rem
+    })
+    for (const { name, isWhole, top, rem } of parts) {
+      expect(isWhole, name).toBe(true)
+      expect(top, name).toBeGreaterThanOrEqual(thumbEnds - 1)
+      expect(rem, name).toBeGreaterThanOrEqual(0.7)
+    }
   })
 })
 

@@ -9,7 +9,7 @@ import { back, forward, toEnd, togglePlay, toStart } from '../page/commands.ts'
 import { formatCount } from '../number/format.ts'
 import { useLesson, useLessonStore } from '../page/lesson.ts'
 import { recall, remember } from '../page/remembered.ts'
-import { Timelines } from './Timelines.tsx'
+import { IterationTimeline } from './IterationTimeline.tsx'
 import styles from './Transport.module.css'
 
 /** Everything that moves the cursor. */
@@ -45,7 +45,7 @@ export function Transport() {
         </Button>
       </div>
       <StepSizeChoice />
-      <Timelines />
+      <IterationTimeline />
       <SpeedChoice />
       <DigitsChoice />
     </footer>

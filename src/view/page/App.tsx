@@ -10,6 +10,7 @@ import { useLesson } from './lesson.ts'
 import { NetworkDiagram } from '../network/NetworkDiagram.tsx'
 import { NetworkLegend } from '../network/NetworkLegend.tsx'
 import { usePointing } from './pointing.ts'
+import { LossRibbon } from '../run/LossRibbon.tsx'
 import { SidePanels } from '../panels/SidePanels.tsx'
 import { chooseTheme, useTheme } from './theme.ts'
 
@@ -35,6 +36,7 @@ export function App() {
         <div className={styles.stage}>
           <NetworkDiagram />
           <NetworkLegend />
+          <LossRibbon />
           <Equation />
         </div>
         <SidePanels />

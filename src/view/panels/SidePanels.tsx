@@ -6,7 +6,6 @@ import type { PanelName } from '../../experiment/panelNames.ts'
 import { isLarge } from '../network/size.ts'
 import { useLesson } from '../page/lesson.ts'
 import { Later } from '../page/Later.tsx'
-import { LossCurve } from './overview/LossCurve.tsx'
 import styles from './SidePanels.module.css'
 
 interface Panel {
@@ -96,7 +95,6 @@ function Overview() {
       <div className={styles.overview}>
         <TruthTable />
         <Boundary />
-        <LossCurve />
       </div>
     </Sampled>
   )
