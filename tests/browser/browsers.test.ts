@@ -106,68 +106,122 @@ const inChromium = async () => chromiumWith(await openPage())
 const firstIterationInChromium = once(async () => walkFirstIteration(await inChromium()))
 const trainedInChromium = once(async () => visitTrained(await inChromium()))
 
-/** What is wider than its side of the window, at each size. */
+/** Presses a button of the page and waits for what it shows. */
+function choose(driver: Driver, button: string, shows: string): Promise<void> {
+  return driver.evaluate(
+    async ([name, selector]) => {
+      const buttons = [...document.querySelectorAll('button')]
+      buttons.find(({ textContent }) => textContent.trim() === name)!.click()
+      while (!document.querySelector(selector)) await new Promise(requestAnimationFrame)
+    },
+    [button, shows],
+  )
+}
+
+/** How large each formula is, in its own em: in symbols, in numbers, and as a chain of derivatives. */
+async function measureFormulas(driver: Driver) {
+  const measure = () =>
+    driver.evaluate(() =>
+      [...document.querySelectorAll('math')].map((formula) => {
+        const { width, height } = formula.getBoundingClientRect()
+        const em = Number.parseFloat(getComputedStyle(formula).fontSize)
+        return { formula: formula.textContent, width: width / em, height: height / em }
+      }),
+    )
+  await visit(driver, linkOf({ ...classicXor, hiddenSizes: [3, 3] }, { iteration: 0, step: 40 }))
+  await arriveAt(driver, { iteration: 0, step: 40 })
+  const steps = await measure()
+  await choose(driver, 'Chain rule', '[aria-label="Path"]')
+  return [...steps, ...(await measure())]
+}
+
+const formulasInChromium = once(async () => measureFormulas(await inChromium()))
+
+/** What is wider than its place: the page at each size, and what scrolls sideways on it; the picture may. */
 async function tooWide(driver: Driver): Promise<string[]> {
   const sizes = [desk, { width: 1280, height: 720 }, { width: 1024, height: 768 }, { width: 500, height: 844 }]
   const faults: string[] = []
   for (const size of sizes) {
     await driver.resize(size)
-    const fault = await driver.evaluate(async () => {
+    const found = await driver.evaluate(async () => {
       for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
-      const { scrollWidth, clientWidth } = document.documentElement
-      return scrollWidth > clientWidth ? `${scrollWidth} px in ${clientWidth} px` : null
+      return [...document.querySelectorAll('html, header *, aside *, main *, footer *')]
+        .filter((element) => element.matches('html') || /auto|scroll/.test(getComputedStyle(element).overflowX))
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .filter((element) => !element.closest('[aria-label="Network"]'))
+        .map(
+          ({ tagName, className, scrollWidth, clientWidth }) =>
+            `${tagName} ${className}: ${scrollWidth} px in ${clientWidth} px`,
+        )
     })
-    if (fault !== null) faults.push(fault)
+    faults.push(...found.map((fault) => `${size.width} × ${size.height}: ${fault}`))
   }
   return faults
 }
 
-describe.each([firefox, webkit])('$name', { timeout: 120_000 }, ({ missing, open }) => {
-  if (missing.length > 0) {
-    const reason = `${missing.join(' and ')} not installed here`
-    it.skip(`is skipped, because ${reason}`, () => {})
-    return
-  }
-  let driver: Driver
+const panels = [
+  ['Overview', 'main canvas'],
+  ['Program', 'main [aria-current="step"]'],
+  ['Numbers', 'main table td [data-quantity="w"]'],
+] as const
 
-  beforeAll(async () => {
-    driver = await open()
-  })
-  afterAll(() => driver?.close())
+for (const { name, missing, open } of [firefox, webkit]) {
+  const title = missing.length === 0 ? name : `${name}: skipped, because there is no ${missing.join(' and no ')}`
 
-  it('writes every number of the first iteration as Chromium does, operation by operation', async () => {
-    const [expected, seen] = [await firstIterationInChromium(), await walkFirstIteration(driver)]
-    expect(seen.length).toBe(108)
-    expect(seen.flat().length).toBeGreaterThan(4_000)
-    for (const [step, moment] of seen.entries()) expect(moment, `step ${step}`).toEqual(expected[step])
-  })
+  describe.skipIf(missing.length > 0)(title, { timeout: 120_000 }, () => {
+    let driver: Driver
 
-  it('writes every number of a trained network with two hidden layers as Chromium does', async () => {
-    const [expected, seen] = [await trainedInChromium(), await visitTrained(driver)]
-    for (const [index, moment] of seen.entries()) expect(moment, `step ${trained[index].step}`).toEqual(expected[index])
-  })
-
-  it('goes forward and back with the arrows, and trains with Space', async () => {
-    await visit(driver, '#at=0.14')
-    await arriveAt(driver, { iteration: 0, step: 14 })
-    await driver.press('ArrowRight')
-    await arriveAt(driver, { iteration: 0, step: 15 })
-    await driver.press('ArrowLeft')
-    await arriveAt(driver, { iteration: 0, step: 14 })
-    await driver.press('Space')
-    await driver.evaluate(async () => {
-      const { dataset } = document.documentElement
-      while (dataset.status !== 'running' || Number(dataset.iteration) < 20) await new Promise(requestAnimationFrame)
+    beforeAll(async () => {
+      driver = await open()
     })
-    await driver.press('Space')
-    await driver.evaluate(async () => {
-      while (document.documentElement.dataset.status !== 'paused') await new Promise(requestAnimationFrame)
+    afterAll(() => driver?.close())
+
+    it('writes every number of the first iteration as Chromium does, operation by operation', async () => {
+      const [expected, seen] = [await firstIterationInChromium(), await walkFirstIteration(driver)]
+      expect(seen.length).toBe(108)
+      expect(seen.flat().length).toBeGreaterThan(4_000)
+      for (const [step, moment] of seen.entries()) expect(moment, `step ${step}`).toEqual(expected[step])
+    })
+
+    it('writes every number of a trained network with two hidden layers as Chromium does', async () => {
+      const [expected, seen] = [await trainedInChromium(), await visitTrained(driver)]
+      for (const [index, moment] of seen.entries()) expect(moment, `moment ${index}`).toEqual(expected[index])
+    })
+
+    it('goes forward and back with the arrows, and trains with Space', async () => {
+      await visit(driver, '#at=0.14')
+      await arriveAt(driver, { iteration: 0, step: 14 })
+      await driver.press('ArrowRight')
+      await arriveAt(driver, { iteration: 0, step: 15 })
+      await driver.press('ArrowLeft')
+      await arriveAt(driver, { iteration: 0, step: 14 })
+      await driver.press('Space')
+      await driver.evaluate(async () => {
+        const { dataset } = document.documentElement
+        while (dataset.status !== 'running' || Number(dataset.iteration) < 20) await new Promise(requestAnimationFrame)
+      })
+      await driver.press('Space')
+      await driver.evaluate(async () => {
+        while (document.documentElement.dataset.status !== 'paused') await new Promise(requestAnimationFrame)
+      })
+    })
+
+    it('neither breaks a formula nor draws its signs without room', async () => {
+      const [expected, seen] = [await formulasInChromium(), await measureFormulas(driver)]
+      expect(seen.map(({ formula }) => formula)).toEqual(expected.map(({ formula }) => formula))
+      const faults = seen.filter(({ width, height }, index) => {
+        const isNarrow = width < 0.65 * expected[index].width
+        const isOfTwoLines = height > expected[index].height + 1.4 // Firefox counts the line, the others the ink
+        return isNarrow || isOfTwoLines
+      })
+      expect(faults).toEqual([])
+    })
+
+    it.each(panels)('has nothing that is wider than its place, with %s beside the network', async (panel, shows) => {
+      await visit(driver, '#at=2.40')
+      await arriveAt(driver, { iteration: 2, step: 40 })
+      await choose(driver, panel, shows)
+      expect(await tooWide(driver)).toEqual([])
     })
   })
-
-  it('has nothing that is wider than the window', async () => {
-    await visit(driver, '#at=2.107')
-    await arriveAt(driver, { iteration: 2, step: 107 })
-    expect(await tooWide(driver)).toEqual([])
-  })
-})
+}

@@ -19,6 +19,7 @@ import styles from './chain.module.css'
 import type { ParameterProps } from './derivation.ts'
 import { OperandButtons, SlotNumber } from './Formula.tsx'
 import { mathNotation } from './mathNotation.tsx'
+import { Relation } from './Relation.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
 
 /** More paths than these are counted, not listed. */
@@ -121,9 +122,7 @@ function PathRow({ path, place, valueOf, iteration }: PathProps) {
         </span>
       ))}
       <span className={styles.factor}>
-        <math>
-          <mo>=</mo>
-        </math>
+        <Relation>=</Relation>
         <PlainNumber value={valueOf(productOf(path))} />
       </span>
       <OperandButtons operands={operands} />

@@ -12,6 +12,7 @@ import { momentOf, type Derivation } from './derivation.ts'
 import styles from './equation.module.css'
 import { Faces } from './Faces.tsx'
 import { FormulaInNumbers, FormulaInSymbols, termCount } from './Formula.tsx'
+import { Relation } from './Relation.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
 import { MomentName, Title } from './Title.tsx'
 import { Tools } from './Tools.tsx'
@@ -73,11 +74,7 @@ function Lines({ derivation }: { derivation: Derivation }) {
       <Line relation={relation} isLong={termCount(expression) > MANY_TERMS}>
         {isMoreThanACopy && <FormulaInNumbers {...{ expression, iteration, numberOf }} />}
         <span className={styles.outcome}>
-          {isMoreThanACopy && (
-            <math>
-              <mo form="infix">=</mo>
-            </math>
-          )}
+          {isMoreThanACopy && <Relation>=</Relation>}
           <Result derivation={derivation} />
         </span>
       </Line>
@@ -94,9 +91,7 @@ interface LineProps {
 function Line({ relation, isLong = false, children }: LineProps) {
   return (
     <>
-      <math className={styles.relation}>
-        <mo>{relation}</mo>
-      </math>
+      <Relation className={styles.relation}>{relation}</Relation>
       <div className={`${styles.line} ${isLong ? styles.long : ''}`}>{children}</div>
     </>
   )

@@ -6,6 +6,8 @@ interface MathAttributes extends HTMLAttributes<MathMLElement>, ClassAttributes<
   mathvariant?: 'normal'
   stretchy?: 'true' | 'false'
   form?: 'infix'
+  lspace?: string
+  rspace?: string
 }
 
 declare module 'react' {
