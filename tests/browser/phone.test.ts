@@ -41,6 +41,38 @@ describe.each([
     expect(await page.evaluate(() => scrollY)).toBe(0)
   })
 
+  it('has a number on every edge, a share with its symbol, and none over another number', async () => {
+    const page = await openPhone({ size })
+    const network = page.getByRole('group', { name: 'Network', exact: true })
+    const onEdges = network.locator('[data-quantity="w"]')
+    expect(await onEdges.count()).toBe(6)
+    const { count } = scheduleOf(classicXor)
+    const faults: string[] = []
+    for (const step of [0, 1, 6, 8, 9, 11, 14, 15, 18, 19, 21, 41, 44, 90, 100, count]) {
+      await goToStep(page, step)
+      const found = await network.evaluate((frame) => {
+        const ALLOWED = 2
+        const { left, right } = frame.getBoundingClientRect()
+        const texts = [...frame.querySelectorAll('text')].map((text) => ({
+          name: text.textContent,
+          box: text.getBoundingClientRect(),
+        }))
+        return texts.flatMap(({ name, box }, index) => [
+          ...(box.left < left || box.right > right ? [`${name} is cut off`] : []),
+          ...texts.slice(index + 1).flatMap((other) => {
+            const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
+            const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
+            return across > ALLOWED && down > ALLOWED ? [`${name} and ${other.name} overlap`] : []
+          }),
+        ])
+      })
+      faults.push(...found.map((fault) => `step ${step}: ${fault}`))
+    }
+    expect(faults).toEqual([])
+    await goToStep(page, 14)
+    expect(await network.locator('g:has(> text > [data-quantity="gw"])').textContent()).toContain('share')
+  })
+
   it.each([[[2]], [[8, 8]]])('is as wide as every panel of a network with hidden layers of %j', async (sizes) => {
     const page = await openNetwork(sizes, 14, { size })
     const faults: string[] = []

@@ -120,9 +120,10 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
   const { layout } = useLesson(({ schedule }) => schedule)
   const row = useLesson(shownRow)
   const weightSlot = useLesson((lesson) => slotOfParameter(lesson, place))
-  const weight = useShown(weightSlot, MOST_DIGITS_IN_DRAWING)
-  const share = useShown(layout.share(row, layer, unit, source), MOST_DIGITS_IN_DRAWING)
-  const sum = useShown(layout.gradient(layer, unit, source), MOST_DIGITS_IN_DRAWING)
+  const digits = at?.digits ?? MOST_DIGITS_IN_DRAWING
+  const weight = useShown(weightSlot, digits)
+  const share = useShown(layout.share(row, layer, unit, source), digits)
+  const sum = useShown(layout.gradient(layer, unit, source), digits)
   const weightRole = useLesson((lesson) => roleOf(lesson, [weightSlot]))
   const gradientRole = useLesson((lesson) => roleOf(lesson, gradientSlots(lesson, place)))
   const gradientLine = toLine(sum ?? share, sum ? '∂L/∂w' : 'share', gradientRole)
@@ -139,7 +140,7 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
           {gradientLine && <EdgeNumber x={at.x} y={at.y - GRADIENT_ABOVE} line={gradientLine} />}
         </>
       ) : at ? (
-        line && <EdgeNumber x={at.x} y={at.y} line={line} />
+        line && <EdgeNumber x={at.x} y={at.y} line={line} isNarrow />
       ) : (
         line?.role === 'written' && <LoneLabel {...{ line, geometry, layer, segment }} />
       )}
@@ -198,10 +199,23 @@ interface LabelProps extends Place {
 
 /** At both ends of the number, to the end of its ground */
 const PADDING = 5
+/** For a symbol above its number */
+const SYMBOL_ABOVE = 14
+
+interface NumberProps {
+  x: number
+  y: number
+  line: Line
+  /** Whether it takes no more room across than its number: its symbol stands above it */
+  isNarrow?: boolean
+}
 
 /** A number on a ground of its own, which sits on the edge like a bead; a gradient's is dashed, as all is that comes back. */
-function EdgeNumber({ x, y, line: { shown, symbol, role } }: { x: number; y: number; line: Line }) {
-  const width = textWidth(shown.text, symbol) + 2 * PADDING
+function EdgeNumber({ x, y, line: { shown, symbol, role }, isNarrow = false }: NumberProps) {
+  const isStacked = isNarrow && symbol !== ''
+  const widths = isStacked ? [textWidth(shown.text), textWidth('', symbol)] : [textWidth(shown.text, symbol)]
+  const width = Math.max(...widths) + 2 * PADDING
+  const above = isStacked ? SYMBOL_ABOVE : 0
   const isWritten = role === 'written'
   return (
     <g data-role={role ?? undefined}>
@@ -209,13 +223,18 @@ function EdgeNumber({ x, y, line: { shown, symbol, role } }: { x: number; y: num
         className={symbol ? styles.gradientGround : styles.weightGround}
         style={{ stroke: signedInk(shown.value), ...(role && { fill: `var(--accent${isWritten ? '' : '-soft'})` }) }}
         x={x - width / 2}
-        y={y - LABEL_RY}
+        y={y - LABEL_RY - above}
         width={width}
-        height={2 * LABEL_RY}
+        height={2 * LABEL_RY + above}
         rx={LABEL_RY}
       />
+      {isStacked && (
+        <text className={`symbol ${isWritten ? styles.litText : ''}`} x={x} y={y + 4 - above}>
+          {symbol}
+        </text>
+      )}
       <text className={isWritten ? styles.litText : undefined} x={x} y={y + 6.5}>
-        <SvgNumeral shown={shown} symbol={symbol} signed={!isWritten} />
+        <SvgNumeral shown={shown} symbol={isStacked ? '' : symbol} signed={!isWritten} />
       </text>
     </g>
   )

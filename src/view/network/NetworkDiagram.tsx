@@ -184,7 +184,10 @@ function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) 
 }
 
 /** CSS pixels in one of the drawing: it grows with the page's unit of size, which follows the window as the room does. */
-const magnification = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / UNIT
+function magnification(): number {
+  const root = getComputedStyle(document.documentElement)
+  return (parseFloat(root.fontSize) * Number(root.getPropertyValue('--drawing'))) / UNIT
+}
 
 /** Where an operation happens: a loss has a node of its own, after the outputs. */
 const placeOf = ({ units, loss }: Geometry, { layer, unit }: Operation): Point => units[layer]?.[unit] ?? loss

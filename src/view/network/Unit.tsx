@@ -2,14 +2,14 @@ import { memo } from 'react'
 import { useLesson } from '../page/lesson.ts'
 import { roleOf, type Role } from '../../store/operation.ts'
 import { reading } from '../../store/reading.ts'
-import { useShown, type Shown } from '../number/quantity.ts'
+import type { Shown } from '../number/quantity.ts'
 import { fillPart, ringPart, signedInk } from '../chart/scales.ts'
 import { SvgUnitLabel } from '../number/UnitLabel.tsx'
 import { CORNER, LINE, type Point, type UnitShape } from './geometry.ts'
 import { Label } from './Label.tsx'
-import { MOST_DIGITS_IN_DRAWING } from './labels.ts'
+import { NARROW_INPUT } from './labels.ts'
 import styles from './network.module.css'
-import { SvgNumeral } from '../number/SvgNumeral.tsx'
+import { SvgNumeral, textWidth } from '../number/SvgNumeral.tsx'
 import { useFitting } from './useFitting.ts'
 import { useUnitSlots, type UnitSlots } from './unitSlots.ts'
 import { usePart } from './usePart.ts'
@@ -120,13 +120,13 @@ function RingMark({ name, slot, shape }: { name: 'dLda' | 'delta'; slot: number 
  * apart each has a place of its own; where not, two share one.
  */
 function WindowText({ layer, unit, shape, slots }: PartProps) {
-  const { rx, ry, isWide } = shape
+  const { rx, ry, isWide, lineWidth: width } = shape
   const below = ry + 19
   return (
     <>
       <Name layer={layer} unit={unit} x={-rx + 8} y={-ry + 21} />
       {layer === 0 ? (
-        <UnitNumber slot={slots.activation} y={below} />
+        <UnitNumber slot={slots.activation} y={below} width={isWide ? Infinity : NARROW_INPUT} />
       ) : isWide ? (
         <>
           <UnitNumber slot={slots.weightedSum} symbol="z" x={-SIDE} y={below} isBefore />
@@ -138,10 +138,10 @@ function WindowText({ layer, unit, shape, slots }: PartProps) {
         </>
       ) : (
         <>
-          <Forward slots={slots} y={below} />
-          <BiasOrGradient slots={slots} y={below + LINE} />
-          <UnitNumber slot={slots.activationGradient} symbol="∂L/∂a" y={-ry - 9 - LINE} isSigned />
-          <UnitNumber slot={slots.delta} symbol="δ" y={-ry - 9} isSigned />
+          <Forward slots={slots} y={below} width={width} />
+          <BiasOrGradient slots={slots} y={below + LINE} width={width} />
+          <UnitNumber slot={slots.activationGradient} symbol="∂L/∂a" y={-ry - 9 - LINE} width={width} isSigned />
+          <UnitNumber slot={slots.delta} symbol="δ" y={-ry - 9} width={width} isSigned />
         </>
       )}
     </>
@@ -231,6 +231,8 @@ interface NumberProps {
   symbol?: string
   x?: number
   y: number
+  /** Of the line that it must fit into */
+  width?: number
   isBefore?: boolean
   isSigned?: boolean
   /** For what is not of the moment */
@@ -238,8 +240,8 @@ interface NumberProps {
 }
 
 /** One number in a place of its own. */
-function UnitNumber({ slot, y, ...label }: NumberProps) {
-  const shown = useShown(slot, MOST_DIGITS_IN_DRAWING)
+function UnitNumber({ slot, y, width = Infinity, ...label }: NumberProps) {
+  const shown = useFitting(slot, width - textWidth('', label.symbol))
   const role = useLesson((lesson) => roleOf(lesson, [slot]))
   return shown && <Label {...{ shown, role, y }} {...label} />
 }

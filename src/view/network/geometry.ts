@@ -24,6 +24,8 @@ export interface UnitShape extends Half {
   readonly textX: number
   /** Whether columns are far enough apart for two numbers of a unit side by side */
   readonly isWide: boolean
+  /** How wide a line of one number above or below the box may be */
+  readonly lineWidth: number
 }
 
 /** Half the width and half the height of a box */
@@ -43,9 +45,20 @@ export const UNIT = 18
 /** The radius of the corners of a unit's box */
 export const CORNER = 9
 export const LOSS_BOX: Half = { rx: 46, ry: 29 }
+/** A number with its symbol, in full: ∂L/∂a +0.0186 */
+const WIDEST_LINE = 126
+/** What it may reach beyond the sides of a window */
+const BESIDE_WINDOW = 40
 /** A unit where there is room for no more, or in a large network */
 export const TABLET: Half = { rx: 54, ry: 21.5 }
-export const TABLET_SHAPE: UnitShape = { form: 'tablet', ...TABLET, map: null, textX: 0, isWide: false }
+export const TABLET_SHAPE: UnitShape = {
+  form: 'tablet',
+  ...TABLET,
+  map: null,
+  textX: 0,
+  isWide: false,
+  lineWidth: WIDEST_LINE,
+}
 export const DENSE_PITCH = 2 * TABLET.ry + 2
 /** A line of text above or below a box */
 export const LINE = 22
@@ -63,7 +76,7 @@ const LEAST_MAP = 30
 const WIDE_COLUMN = 222
 
 /** Between two columns, for the edges: with room for all labels, what a window and a map in a box leave them, the least. */
-const GAPS = { labels: 154, window: 78, map: 46, least: 26 }
+const GAPS = { labels: 154, window: 101, map: 46, least: 26 }
 /** The edges to the loss carry no weights. */
 const LOSS_GAP = 0.6
 
@@ -130,7 +143,8 @@ function windows(sizes: readonly number[], width: number, rows: number, hasMaps:
     const shapes = sizes.map((size, layer): UnitShape => {
       const own = layer === last ? Math.min(side * OUTPUT_PART, rows / size - windowHeight(isWide)) : side
       const map = hasMaps ? { x: -own / 2, size: own } : null
-      return { form: 'window', rx: own / 2, ry: own / 2, map, textX: 0, isWide }
+      const lineWidth = Math.min(WIDEST_LINE, side + BESIDE_WINDOW)
+      return { form: 'window', rx: own / 2, ry: own / 2, map, textX: 0, isWide, lineWidth }
     })
     const { xs } = columnsOf(shapes, width)
     if (!isWide || xs[1] - xs[0] >= WIDE_COLUMN) return shapes
@@ -157,7 +171,8 @@ function boxes(
   return sizes.map((_, layer) => {
     const size = hasRoom && layer > 0 ? side : 0
     const rx = (textOf(layer) + size) / 2
-    return { form, rx, ry, map: size > 0 ? { x: 2 - rx, size } : null, textX: size / 2, isWide: false }
+    const map = size > 0 ? { x: 2 - rx, size } : null
+    return { form, rx, ry, map, textX: size / 2, isWide: false, lineWidth: WIDEST_LINE }
   })
 }
 

@@ -18,6 +18,8 @@ import { partKey } from '../../store/parts.ts'
  */
 export interface EdgeSpot extends Point {
   readonly holdsBoth: boolean
+  /** After the point, at most */
+  readonly digits: number
 }
 
 /** Digits after the point: for more there is no room between the units. The full number shows when it is pointed at. */
@@ -30,20 +32,27 @@ export type EdgeLabels = ReadonlyMap<string, EdgeSpot>
 export const LABEL_RY = 11.5
 export const GRADIENT_ABOVE = 2 * LABEL_RY + 1
 
-/** Half the width of a weight's label, and of a gradient's with its symbol */
-const [WEIGHT_RX, GRADIENT_RX] = [41, 63]
+/** Half the width of a weight's label, of one with few digits, and of a gradient's with its symbol */
+const [WEIGHT_RX, SHORT_RX, GRADIENT_RX] = [41, 30.5, 63]
+const FEW_DIGITS = 2
 
 /** What a label takes round its place on the edge. The first that fits is taken. */
-const LABELS: readonly { holdsBoth: boolean; box: (at: Point) => Box }[] = [
+const LABELS: readonly { holdsBoth: boolean; digits: number; box: (at: Point) => Box }[] = [
   {
     holdsBoth: true,
+    digits: MOST_DIGITS_IN_DRAWING,
     box: ({ x, y }) => ({ x, y: y - GRADIENT_ABOVE / 2, rx: GRADIENT_RX, ry: LABEL_RY + GRADIENT_ABOVE / 2 }),
   },
-  { holdsBoth: false, box: ({ x, y }) => ({ x, y, rx: WEIGHT_RX, ry: LABEL_RY }) },
+  {
+    holdsBoth: false,
+    digits: MOST_DIGITS_IN_DRAWING,
+    box: ({ x, y }) => ({ x, y, rx: WEIGHT_RX, ry: LABEL_RY }),
+  },
+  { holdsBoth: false, digits: FEW_DIGITS, box: ({ x, y }) => ({ x, y, rx: SHORT_RX, ry: LABEL_RY }) },
 ]
 
 /** Tried in turn: the middle first, then towards the start of the edge, where crossing edges are apart. */
-const PARTS = [0.5, 0.42, 0.58, 0.36, 0.64, 0.3, 0.7, 0.24, 0.76, 0.18, 0.82]
+const PARTS = [0.5, 0.42, 0.58, 0.36, 0.64, 0.3, 0.7, 0.27, 0.73, 0.24, 0.76, 0.18, 0.82]
 
 /** For a label that is alone: every place, from the middle outwards. */
 const FINE_PARTS = Array.from({ length: 41 }, (_, index) => 0.5 + Math.ceil(index / 2) * (index % 2 ? 0.02 : -0.02))
@@ -61,9 +70,9 @@ const [LEAST_CLEARANCE, ENOUGH_CLEARANCE] = [4, 12]
 export function placeEdgeLabels(sizes: readonly number[], geometry: Geometry): EdgeLabels {
   const placed = new Map<string, EdgeSpot>()
   for (let layer = 1; layer < sizes.length; layer++) {
-    for (const { holdsBoth, box } of LABELS) {
+    for (const { holdsBoth, digits, box } of LABELS) {
       const labels = placeBetween(geometry, layer, box)
-      labels?.forEach((point, key) => placed.set(key, { ...point, holdsBoth }))
+      labels?.forEach((point, key) => placed.set(key, { ...point, holdsBoth, digits }))
       if (labels) break
     }
   }
@@ -119,6 +128,8 @@ function unitBoxes({ units, shapes }: Geometry, layer: number): Box[] {
   return [layer - 1, layer].flatMap((at) => units[at].flatMap((point) => boxesOf(point, shapes[at], at === 0)))
 }
 
+/** How wide the number of an input may be where columns are near each other: the first labels stand beside it. */
+export const NARROW_INPUT = 44
 /** Half the width of a line of one number */
 const LINE_RX = 48
 /** How far two numbers side by side reach to both sides: ∂L/∂a and δ, z and a, b and its gradient */
@@ -133,13 +144,13 @@ const between = ([from, to]: readonly [number, number], { x, y }: Point, ry: num
   ry,
 })
 
-function boxesOf({ x, y }: Point, { form, rx, ry, isWide }: UnitShape, isInput: boolean): Box[] {
+function boxesOf({ x, y }: Point, { form, rx, ry, isWide, lineWidth }: UnitShape, isInput: boolean): Box[] {
   const body = { x, y, rx, ry }
   if (form === 'tablet' || (form === 'card' && isInput)) return [body]
   const single = (at: number, lines = 1): Box => ({ x, y: at, rx: LINE_RX, ry: (lines * LINE) / 2 })
-  if (isInput) return [body, single(y + ry + LINE / 2)]
-  if (form === 'card') return [body, { ...single(y - ry - LINE / 2), rx: GRADIENT_RX }, single(y + ry + LINE / 2)]
-  if (!isWide) return [body, { ...single(y - ry - LINE, 2), rx: GRADIENT_RX }, single(y + ry + LINE, 2)]
+  if (isInput) return [body, { ...single(y + ry + LINE / 2), rx: isWide ? LINE_RX : NARROW_INPUT / 2 }]
+  if (form === 'card') return [body, { ...single(y - ry - LINE / 2), rx: lineWidth / 2 }, single(y + ry + LINE / 2)]
+  if (!isWide) return [body, { ...single(y - ry - LINE, 2), rx: lineWidth / 2 }, single(y + ry + LINE, 2)]
   return [
     body,
     between(ABOVE, { x, y: y - ry - LINE / 2 }, LINE / 2),
