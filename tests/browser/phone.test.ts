@@ -165,6 +165,6 @@ describe('with a finger', () => {
 it('with a mouse one is told to click, and of keys', async () => {
   const page = await openPage()
   const words = await explanation(page).innerText()
-  expect(words).toMatch(/Press → .* Space/)
+  expect(words).toMatch(/press → for the first operation/)
   expect(words).toMatch(/Click any number/)
 })

@@ -200,7 +200,7 @@ interface LabelProps extends Place {
 /** At both ends of the number, to the end of its ground */
 const PADDING = 5
 /** For a symbol above its number */
-const SYMBOL_ABOVE = 14
+const SYMBOL_ABOVE = 16
 
 interface NumberProps {
   x: number

@@ -6,7 +6,6 @@ const withFinger = {
   Click: 'Tap',
   forward: '›',
   back: '‹',
-  play: 'Play',
   pause: 'Pause',
 }
 
@@ -17,7 +16,6 @@ const withKeys: typeof withFinger = {
   Click: 'Click',
   forward: '→',
   back: '←',
-  play: 'Space',
   pause: 'Space',
 }
 
