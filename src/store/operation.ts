@@ -39,7 +39,8 @@ export function litOperations(lesson: LessonState): Range | null {
 }
 
 /** How far a step goes: while a run is played, what that plays. */
-const sizeOfSteps = ({ playing, speed, stepSize }: LessonState): StepSize => (playing ? speeds[speed].unit : stepSize)
+export const sizeOfSteps = ({ playing, speed, stepSize }: LessonState): StepSize =>
+  playing ? speeds[speed].unit : stepSize
 
 /** The numbers of more operations are not looked up at each step: of so many, nothing would stand out. */
 const MOST_LIT = 5_000

@@ -148,8 +148,9 @@ describe('a step by operation', () => {
   it('says the change of a weight with digits that show it', async () => {
     const page = await openAt(98)
     await pressAndHold(page, 'ArrowRight', 0.5)
-    const [{ text }] = await pillsOn(page)
-    expect(text).toMatch(/^Δ [+−]0\.0*[1-9]\d, drawn ×10+(,000)*$/)
+    const [change, note] = await pillsOn(page)
+    expect(change.text).toMatch(/^Δ [+−]0\.0*[1-9]\d$/)
+    expect(note.text).toMatch(/^drawn ×10+(,000)*$/)
   })
 })
 

@@ -106,18 +106,21 @@ describe('An update', () => {
   })
 
   it('draws a change of width larger only where it could not be seen, and says so', () => {
-    expect(magnificationOf(1, 3)).toBe(1)
+    expect(magnificationOf(1, 8)).toBe(1)
     const drawn = (edgeWidth(2.0001) - edgeWidth(2)) * magnificationOf(2, 2.0001)
-    expect(drawn).toBeGreaterThanOrEqual(1)
-    expect(drawn).toBeLessThan(10)
+    expect(drawn).toBeGreaterThanOrEqual(2)
+    expect(drawn).toBeLessThan(30)
     expect(magnificationOf(2, 2)).toBe(1)
     const motion = motionOf(98)!
     const widening = motion.acts.find((act) => act.kind === 'widening')!
     const [before, after] = widening.weights
     expect(widening.magnified).toBe(magnificationOf(before, after))
     expect(widening.magnified).toBeGreaterThan(1)
-    const written = `${changeText(after - before)}, drawn ×${widening.magnified.toLocaleString('en')}`
-    expect(journeysOf(motion)[0].faces[0].text).toBe(written)
+    const [face] = journeysOf(motion)[0].faces
+    expect(face).toMatchObject({
+      text: changeText(after - before),
+      note: `drawn ×${widening.magnified.toLocaleString('en')}`,
+    })
   })
 })
 
@@ -208,12 +211,18 @@ describe('Nothing moves', () => {
 })
 
 describe('Played', () => {
-  const played = (perSecond: number): Motion | null => {
+  const played = (perSecond: number, unit: 'operation' | 'stage' = 'operation', to = 45): Motion | null => {
     const { lesson } = lessonOf(classicXor, { iteration: 3, step: 44 })
-    lesson.getState().setSpeed(speeds.findIndex((speed) => speed.unit === 'operation' && speed.perSecond === perSecond))
+    lesson.getState().setSpeed(speeds.findIndex((speed) => speed.unit === unit && speed.perSecond === perSecond))
     lesson.getState().play()
-    return during(lesson, () => lesson.getState().goTo({ iteration: 3, step: 45 }))
+    return during(lesson, () => lesson.getState().goTo({ iteration: 3, step: to }))
   }
+
+  it('a stage runs through all its layers', () => {
+    const motion = played(1, 'stage', 50)
+    expect(landingsOf(motion)).toHaveLength(6)
+    expect(motion!.duration).toBeLessThanOrEqual(600)
+  })
 
   it('a step takes at most six tenths of its time', () => {
     for (const perSecond of [0.5, 1, 3]) expect(played(perSecond)!.duration).toBeLessThanOrEqual(600 / perSecond)

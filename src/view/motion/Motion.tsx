@@ -161,7 +161,7 @@ function Pill({ act, geometry, labels, timing, isOfDots }: PillProps) {
 
 /** What is written on it for a while; the larger the number, the larger the type. */
 function PillFace({ face, timing, isDot }: { face: Face; timing: KeyframeAnimationOptions; isDot: boolean }) {
-  const { text, value, amount, from, to } = face
+  const { text, note, value, amount, from, to } = face
   const frames = useMemo(() => appearing(from, to), [from, to])
   const ref = useAnimation<SVGGElement>(frames, timing)
   const fill = value === null ? 'var(--ink)' : signedInk(value)
@@ -174,6 +174,11 @@ function PillFace({ face, timing, isDot }: { face: Face; timing: KeyframeAnimati
         <g transform={`scale(${(0.85 + 0.35 * amount).toFixed(3)})`}>
           <rect className={styles.pill} style={{ fill, x: `${-width / 2}em`, width: `${width}em` }} />
           <text className={styles.text}>{text}</text>
+          {note && (
+            <text className={styles.note} dy="-1.5em">
+              {note}
+            </text>
+          )}
         </g>
       )}
     </g>

@@ -12,9 +12,12 @@ export interface EdgePlace {
  * number has a place.
  */
 export type Spot =
-  | { readonly edge: EdgePlace; readonly part: 'start' | 'label' | 'gradient' | 'end' }
+  | { readonly edge: EdgePlace; readonly part: EdgePart }
   | { readonly wayBack: EdgePlace; readonly part: 'start' | 'label' | 'end' }
   | { readonly layer: number; readonly unit: number; readonly part: UnitPart }
+
+/** Where there is no room for both, the gradient stands in the place of the label. */
+export type EdgePart = 'start' | 'label' | 'aboveLabel' | 'gradient' | 'end'
 
 /** The loss has a middle and a target for every output. */
 export type UnitPart = 'middle' | 'z' | 'a' | 'bias' | 'biasGradient' | 'dLda' | 'delta' | `target ${number}`
@@ -31,6 +34,8 @@ export interface Journey {
 
 export interface Face {
   readonly text: string
+  /** What stands above it, if anything */
+  readonly note?: string
   /** Its sign is the colour; none for what has no sign that matters */
   readonly value: number | null
   /** How large it is, from 0 to 1 */

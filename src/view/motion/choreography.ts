@@ -242,9 +242,14 @@ const choreographies: Record<OperationName, Choreography> = {
     const before = numbers.numberOf(layout.parameter(layer, unit, source))
     const after = numbers.numberOf(target)
     const magnified = source === null ? 1 : magnificationOf(before, after)
-    const text = changeText(after - before)
-    const written = magnified > 1 && !isBrief ? `${text}, drawn ×${counts.format(magnified)}` : text
-    const change = { text: written, value: after - before, amount: BACKWARD(after - before), from: 0, to: 0.92 }
+    const change: Face = {
+      text: changeText(after - before),
+      ...(magnified > 1 && !isBrief && { note: `drawn ×${counts.format(magnified)}` }),
+      value: after - before,
+      amount: BACKWARD(after - before),
+      from: 0,
+      to: 0.92,
+    }
     if (source === null) {
       return [
         {
@@ -264,8 +269,8 @@ const choreographies: Record<OperationName, Choreography> = {
       {
         kind: 'journey',
         stops: [
-          stop({ edge, part: 'gradient' }, 0),
-          stop({ edge, part: 'gradient' }, 0.75),
+          stop({ edge, part: 'aboveLabel' }, 0),
+          stop({ edge, part: 'aboveLabel' }, 0.75),
           stop({ edge, part: 'label' }, 0.92),
         ],
         faces: [change],
@@ -294,7 +299,7 @@ export function magnificationOf(before: number, after: number): number {
 }
 
 /** A change of an edge's width that can be seen, in pixels of the drawing */
-const LEAST_CHANGE = 1
+const LEAST_CHANGE = 2.5
 const MOST_MAGNIFIED = 1e9
 /** Of more samples the first ones stand for all. */
 const MOST_SHARES = 6

@@ -2,7 +2,7 @@ import type { Operation } from '../../engine/place.ts'
 import { operationAt, rangeAround, type Range, type Schedule } from '../../engine/schedule.ts'
 import { numberIn } from '../../engine/trace.ts'
 import type { LessonState } from '../../store/lesson.ts'
-import { isTraining, shownRow } from '../../store/operation.ts'
+import { isTraining, shownRow, sizeOfSteps } from '../../store/operation.ts'
 import { speeds } from '../../store/speeds.ts'
 import type { StepSize } from '../../store/stops.ts'
 import { MOST_DIGITS_IN_DRAWING } from '../network/labels.ts'
@@ -48,7 +48,7 @@ export function motionBetween(before: LessonState, after: LessonState): Motion |
   if (isTraining(after) || after.trail.length + before.trail.length > 0 || trace.rows) return null
   const isReversed = after.cursor.step < before.cursor.step
   const [from, to] = [before.cursor.step, after.cursor.step].sort((one, other) => one - other)
-  if (!isStep(schedule, { from, to }, after.stepSize, isReversed) || to - from > MOST_OPERATIONS) return null
+  if (!isStep(schedule, { from, to }, sizeOfSteps(after), isReversed) || to - from > MOST_OPERATIONS) return null
   const groups = groupsOf(schedule, { from, to })
   // Back over the border between two samples the picture shows the one before.
   const { sample } = groups[0][0]

@@ -11,7 +11,7 @@ import {
 } from '../network/geometry.ts'
 import { GRADIENT_ABOVE, type EdgeLabels } from '../network/labels.ts'
 import { partKey } from '../../store/parts.ts'
-import type { EdgePlace, Spot, UnitPart } from './acts.ts'
+import type { EdgePart, EdgePlace, Spot, UnitPart } from './acts.ts'
 
 /** Where in the drawing a spot is. */
 export function pointOf(spot: Spot, geometry: Geometry, labels: EdgeLabels): Point {
@@ -52,17 +52,13 @@ const inLoss = ({ loss }: Geometry, part: UnitPart): Offset =>
 export const endsOf = ({ layer, unit, source }: EdgePlace, geometry: Geometry): Segment =>
   layer === geometry.units.length ? edgeToLoss(geometry, source) : edgeBetween(geometry, layer, unit, source)
 
-function pointOnEdge(
-  edge: EdgePlace,
-  part: 'start' | 'label' | 'gradient' | 'end',
-  geometry: Geometry,
-  labels: EdgeLabels,
-): Point {
+function pointOnEdge(edge: EdgePlace, part: EdgePart, geometry: Geometry, labels: EdgeLabels): Point {
   const segment = endsOf(edge, geometry)
   if (part === 'start') return segment.from
   if (part === 'end') return segment.to
   const { x, y } = pointAlong(segment, labelPart(edge, segment, labels))
-  return part === 'label' ? { x, y } : { x, y: y - GRADIENT_ABOVE }
+  const isAbove = part === 'aboveLabel' || (part === 'gradient' && labels.get(partKey(edge))?.holdsBoth)
+  return { x, y: isAbove ? y - GRADIENT_ABOVE : y }
 }
 
 function pointOnWayBack(
