@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { classicXor, scheduleOf } from '../../src/experiment/experiment.ts'
 import { linkOf } from '../../src/experiment/link.ts'
@@ -39,6 +39,14 @@ describe.each([
     }
     expect(hidden.slice(0, 9)).toEqual([])
     expect(await page.evaluate(() => scrollY)).toBe(0)
+  })
+
+  it('invites in sight, below all that it says before', async () => {
+    const page = await openPhone({ size })
+    const boxOf = (of: Locator) => of.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect)
+    const invitation = await boxOf(button(page, 'Watch it learn XOR'))
+    expect(invitation.top).toBeGreaterThanOrEqual((await boxOf(explanation(page).locator('p').first())).bottom)
+    expect(invitation.bottom).toBeLessThanOrEqual((await boxOf(page.locator('footer'))).top)
   })
 
   it('has a number on every edge, a share with its symbol, and none over another number', async () => {
