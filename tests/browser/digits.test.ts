@@ -24,7 +24,7 @@ function whatOverflows(page: Page): Promise<string[]> {
     keepWithin(table, table.parentElement!)
     for (const number of table.querySelectorAll('td > *')) keepWithin(number, number.parentElement!)
     const ribbon = document.querySelector('[aria-labelledby="loss-title"]')!
-    for (const text of ribbon.querySelectorAll('span')) if (text.textContent !== '') keepWithin(text, ribbon)
+    for (const text of ribbon.querySelectorAll('span')) if (text.checkVisibility()) keepWithin(text, ribbon)
     const footer = document.querySelector('footer')!
     const parts = [...footer.children]
     for (const part of [...parts, ...footer.querySelectorAll('label')]) keepWithin(part, footer)
@@ -37,7 +37,8 @@ function whatOverflows(page: Page): Promise<string[]> {
         if (across > ALLOWED && down > ALLOWED) faults.push(`${part.textContent} and ${other.textContent} overlap`)
       }
     })
-    if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways')
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth > clientWidth) faults.push('the page scrolls sideways')
     return faults
   })
 }

@@ -43,7 +43,8 @@ beforeAll(async () => {
     plugins: [watchedPage(dist)],
     preview: { host: '127.0.0.1', port: 0 },
   })
-  browser = await launchBrowser()
+  // With scrollbars, as a person has them: they take room, and show what overflows.
+  browser = await launchBrowser({ ignoreDefaultArgs: ['--hide-scrollbars'] })
 })
 
 afterAll(async () => {
@@ -100,11 +101,18 @@ async function newContext({ size = desk, theme = 'light', motion = 'no-preferenc
   return context
 }
 
-async function openIn(context: BrowserContext, { link = '' }: Visit): Promise<Page> {
+async function openIn(context: BrowserContext, { size = desk, link = '' }: Visit): Promise<Page> {
   const page = await context.newPage()
+  if (size === phone) await layScrollbarsOver(page)
   await page.goto(address() + link)
   await pictureDrawn(page)
   return page
+}
+
+/** A phone's scrollbars take no room. */
+async function layScrollbarsOver(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setScrollbarsHidden', { hidden: true })
 }
 
 function watch(context: BrowserContext): string[] {

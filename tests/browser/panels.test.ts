@@ -20,6 +20,19 @@ async function openPanel(name: string, cursor: Cursor, experiment: Experiment = 
   return page
 }
 
+describe('The choice of a panel', () => {
+  it.each([960, 1024, 1100, 1279, 1440])('is all in sight in a window of %i px', async (width) => {
+    const page = await openPage({ size: { width, height: 720 } })
+    const hidden = await page.getByRole('group', { name: 'Beside the network' }).evaluate((choice) => {
+      const { left, right } = choice.getBoundingClientRect()
+      const isIn = (box: DOMRect) => box.left >= Math.max(0, left - 1) && box.right <= Math.min(right + 1, innerWidth)
+      const all = [...choice.querySelectorAll('button')]
+      return all.filter((each) => !isIn(each.getBoundingClientRect())).map((each) => each.textContent)
+    })
+    expect(hidden).toEqual([])
+  })
+})
+
 describe('The program', () => {
   const currentLine = (page: Page) => page.locator('ol [aria-current="step"]')
 
