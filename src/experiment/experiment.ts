@@ -89,6 +89,12 @@ export function sampleAt(experiment: Experiment, iteration: number, row: number)
   return (iteration * experiment.batchSize + row) % experiment.samples
 }
 
+/** The row of an iteration's batch in which a sample of the data set is; null if it is in none. */
+export function rowAt({ samples, batchSize }: Experiment, iteration: number, sample: number): number | null {
+  const row = (sample - ((iteration * batchSize) % samples) + samples) % samples
+  return sample < samples && row < batchSize ? row : null
+}
+
 /** The numbers of an iteration's batch, both [row][unit], row by row. */
 export function batchAt(experiment: Experiment, iteration: number): { inputs: Float64Array; targets: Float64Array } {
   const { inputs, targets } = datasetOf(experiment)

@@ -1,12 +1,16 @@
 import { lossNamed } from '../engine/losses.ts'
 import type { Cursor } from './cursor.ts'
-import { classicXor, scheduleOf, withPart, type Experiment } from './experiment.ts'
+import { classicXor, rowAt, sampleAt, scheduleOf, withPart, type Experiment } from './experiment.ts'
 import { fields, type Field } from './fields.ts'
+import { lookingAtRun, type Looking } from './looking.ts'
+import { nameOfNumber, numberNamed } from './numberNames.ts'
+import { panelNames } from './panelNames.ts'
 
 /** What a link says. Its good parts are kept, whatever the others are. */
 export interface LinkReading {
   readonly experiment: Experiment
   readonly cursor: Cursor
+  readonly looking: Looking
   /** What could not be used, a sentence for each */
   readonly problems: string[]
 }
@@ -15,12 +19,36 @@ export interface LinkReading {
 const CURSOR_KEY = 'at'
 const MAX_ITERATION = 1e9
 
+/** What is looked at: what stands beside the network, the sample chosen, the numbers asked about. */
+const PANEL_KEY = 'panel'
+const SAMPLE_KEY = 'sample'
+const WHY_KEY = 'why'
+/** Of a longer trail the last ones are enough. */
+const MOST_ASKED = 50
+
+/** No link of this page has more. Whatever comes after them is not even read: it could be a million. */
+const MOST_PARTS = 100
+/** As many sentences as one reads */
+const MOST_TOLD = 5
+
 const linkFields: readonly (readonly [key: string, field: Field])[] = Object.values<Field>(fields).flatMap((field) =>
   field.key === null ? [] : [[field.key, field] as const],
 )
 
-/** The URL fragment of a moment, with what differs from the classic experiment: `#rate=0.5&hidden=4,4&at=120.33`. */
-export function linkOf(experiment: Experiment, { iteration, step }: Cursor): string {
+/**
+ * The URL fragment of a moment, with what differs from the classic experiment, and what is looked at from there:
+ * `#rate=0.5&hidden=4,4&at=120.33&panel=program&why=loss.4.0.1,a.3.0.1`.
+ */
+export function linkOf(experiment: Experiment, cursor: Cursor, looking: Looking = lookingAtRun): string {
+  const moment = `${CURSOR_KEY}=${cursor.iteration}.${cursor.step}`
+  return `#${[...settingsOf(experiment), moment, ...lookingParts(experiment, cursor, looking)].join('&')}`
+}
+
+/** Whether two experiments are set up alike. */
+export const isSameRun = (one: Experiment, other: Experiment): boolean =>
+  linkFields.every(([, field]) => field.write(one) === field.write(other))
+
+function settingsOf(experiment: Experiment): string[] {
   const settings: string[] = []
   // What is read so far may say more than it names: other data come with a number of samples, and that with a batch.
   let read = classicXor
@@ -31,7 +59,19 @@ export function linkOf(experiment: Experiment, { iteration, step }: Cursor): str
     const reading = field.read(text, read)
     if ('part' in reading) read = withPart(read, reading.part)
   }
-  return `#${[...settings, `${CURSOR_KEY}=${iteration}.${step}`].join('&')}`
+  return settings
+}
+
+function lookingParts(experiment: Experiment, cursor: Cursor, { panel, row, trail }: Looking): string[] {
+  const parts: string[] = []
+  if (panel !== lookingAtRun.panel) parts.push(`${PANEL_KEY}=${panel}`)
+  if (row !== null) parts.push(`${SAMPLE_KEY}=${sampleAt(experiment, cursor.iteration, row)}`)
+  if (trail.length > 0) {
+    const schedule = scheduleOf(experiment)
+    const names = trail.slice(-MOST_ASKED).map((origin) => nameOfNumber(experiment, schedule, origin, cursor))
+    parts.push(`${WHY_KEY}=${names.join(',')}`)
+  }
+  return parts
 }
 
 /** Reads a URL fragment, with or without its #. It takes anything: what is wrong is told, not thrown. */
@@ -39,28 +79,41 @@ export function readLink(hash: string): LinkReading {
   const problems: string[] = []
   const texts = readPairs(hash, problems)
   const experiment = readExperiment(texts, problems)
-  return { experiment, cursor: readCursor(texts.get(CURSOR_KEY), experiment, problems), problems }
+  const cursor = readCursor(texts.get(CURSOR_KEY), experiment, problems)
+  const looking = readLooking(texts, experiment, cursor, problems)
+  return { experiment, cursor, looking, problems: fewOf(problems) }
 }
 
 function readPairs(hash: string, problems: string[]): Map<string, string> {
-  const known = new Set([...linkFields.map(([key]) => key), CURSOR_KEY])
+  const known = new Set([...linkFields.map(([key]) => key), CURSOR_KEY, PANEL_KEY, SAMPLE_KEY, WHY_KEY])
   const texts = new Map<string, string>()
-  for (const pair of hash.replace(/^#/, '').split('&')) {
+  const pairs = hash.replace(/^#/, '').split('&', MOST_PARTS + 1)
+  const wrong: string[] = []
+  for (const pair of pairs.slice(0, MOST_PARTS)) {
     if (pair === '') continue
     const [, rawKey, rawText = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? []
     const key = decode(rawKey)
     const text = decode(rawText)
     if (key === null || text === null) {
-      problems.push(`The link has a part that cannot be read: ${quoted(pair)}.`)
+      wrong.push(`The link has a part that cannot be read: ${quoted(pair)}.`)
     } else if (!known.has(key)) {
-      problems.push(`The link sets ${quoted(key)}, which is not known here.`)
+      wrong.push(`The link sets ${quoted(key)}, which is not known here.`)
     } else if (texts.has(key)) {
-      problems.push(`The link sets ${key} twice; the first counts.`)
+      wrong.push(`The link sets ${key} twice; the first counts.`)
     } else {
       texts.set(key, text)
     }
   }
+  if (pairs.length <= MOST_PARTS) problems.push(...wrong)
+  else problems.push(`The link has more than ${MOST_PARTS} parts, which no link of this page has: the first count.`)
   return texts
+}
+
+/** Each sentence once, and not more than one reads. */
+function fewOf(problems: readonly string[]): string[] {
+  const told = [...new Set(problems)]
+  if (told.length <= MOST_TOLD) return told
+  return [...told.slice(0, MOST_TOLD), `There are ${told.length - MOST_TOLD} more mistakes in it.`]
 }
 
 function readExperiment(texts: ReadonlyMap<string, string>, problems: string[]): Experiment {
@@ -92,6 +145,58 @@ function readCursor(text: string | undefined, experiment: Experiment, problems: 
   if (step <= last) return { iteration, step }
   problems.push(`The link goes to step ${quoted(String(step))}; an iteration of this network ends with step ${last}.`)
   return { iteration, step: last }
+}
+
+function readLooking(
+  texts: ReadonlyMap<string, string>,
+  experiment: Experiment,
+  cursor: Cursor,
+  problems: string[],
+): Looking {
+  return {
+    panel: readPanel(texts.get(PANEL_KEY), problems),
+    row: readRow(texts.get(SAMPLE_KEY), experiment, cursor, problems),
+    trail: readTrail(texts.get(WHY_KEY), experiment, cursor, problems),
+  }
+}
+
+function readPanel(text: string | undefined, problems: string[]): Looking['panel'] {
+  const panel = panelNames.find((name) => name === text)
+  if (text === undefined || panel) return panel ?? lookingAtRun.panel
+  problems.push(notUsed(PANEL_KEY, text, `It is one of these: ${panelNames.join(', ')}.`))
+  return lookingAtRun.panel
+}
+
+function readRow(
+  text: string | undefined,
+  experiment: Experiment,
+  { iteration }: Cursor,
+  problems: string[],
+): Looking['row'] {
+  if (text === undefined) return null
+  const row = /^\d+$/.test(text) ? rowAt(experiment, iteration, Number(text)) : null
+  if (row === null) {
+    problems.push(notUsed(SAMPLE_KEY, text, 'It is no sample of the batch at its moment; the first is 0.'))
+  }
+  return row
+}
+
+function readTrail(
+  text: string | undefined,
+  experiment: Experiment,
+  cursor: Cursor,
+  problems: string[],
+): Looking['trail'] {
+  if (text === undefined) return []
+  const schedule = scheduleOf(experiment)
+  const names = text.split(',', MOST_ASKED)
+  const found = names.map((name) => numberNamed(name, experiment, schedule, cursor))
+  const unknown = names.filter((_, index) => found[index] === null)
+  if (unknown.length > 0) {
+    const others = unknown.length > 1 ? ` and ${unknown.length - 1} more` : ''
+    problems.push(`The link asks why of ${quoted(unknown[0])}${others}: no number is called so at its moment.`)
+  }
+  return found.filter((origin) => origin !== null)
 }
 
 const notUsed = (key: string, text: string, problem: string): string =>

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { originOf } from '../../src/engine/uses.ts'
+import { range } from '../engine/helpers.ts'
 import { networkProblem } from '../../src/engine/network.ts'
 import type { Cursor } from '../../src/experiment/cursor.ts'
 import { classicXor, networkOf, scheduleOf, withPart, type Experiment } from '../../src/experiment/experiment.ts'
 import { changed } from '../../src/experiment/changes.ts'
 import { fields, type Field, MAX_HIDDEN_LAYERS, MAX_LEARNING_RATE, MAX_SEED } from '../../src/experiment/fields.ts'
+import { lookingAtRun, type Looking } from '../../src/experiment/looking.ts'
 import { linkOf, readLink } from '../../src/experiment/link.ts'
 
 const start = { iteration: 0, step: 0 }
@@ -36,7 +39,12 @@ describe('a link', () => {
     expect(linkOf(few, start)).toBe('#data=moons&samples=50&dataseed=7&at=0.0')
     expect(linkOf(batches, start)).toBe('#data=moons&samples=50&dataseed=7&batch=10&at=0.0')
     for (const run of [usual, few, batches]) {
-      expect(readLink(linkOf(run, start))).toEqual({ experiment: run, cursor: start, problems: [] })
+      expect(readLink(linkOf(run, start))).toEqual({
+        experiment: run,
+        cursor: start,
+        looking: lookingAtRun,
+        problems: [],
+      })
     }
     expect(readLink('#batch=10&dataseed=7&samples=50&data=moons').experiment).toEqual(batches)
   })
@@ -53,7 +61,12 @@ describe('a link', () => {
       { iteration: 3, step: 9 },
     ],
   ])('made before there were other data, %s, opens as it did', (link, part, cursor) => {
-    expect(readLink(link)).toEqual({ experiment: { ...classicXor, ...part }, cursor, problems: [] })
+    expect(readLink(link)).toEqual({
+      experiment: { ...classicXor, ...part },
+      cursor,
+      looking: lookingAtRun,
+      problems: [],
+    })
   })
 
   it('has a place for every part of an experiment', () => {
@@ -67,7 +80,12 @@ describe('a link', () => {
       fc.property(experiment, fc.nat(1e9), fc.double({ min: 0, max: 1, noNaN: true }), (run, iteration, share) => {
         const step = Math.round(share * scheduleOf(run).count)
         const link = linkOf(run, { iteration, step })
-        expect(readLink(link)).toEqual({ experiment: run, cursor: { iteration, step }, problems: [] })
+        expect(readLink(link)).toEqual({
+          experiment: run,
+          cursor: { iteration, step },
+          looking: lookingAtRun,
+          problems: [],
+        })
       }),
       { numRuns: 30 },
     )
@@ -77,6 +95,7 @@ describe('a link', () => {
     const expected = {
       experiment: { ...classicXor, learningRate: 0.5, hiddenSizes: [4, 4] },
       cursor: { iteration: 120, step: 33 },
+      looking: lookingAtRun,
       problems: [],
     }
     expect(readLink('#rate=0.5&hidden=4,4&at=120.33')).toEqual(expected)
@@ -84,11 +103,144 @@ describe('a link', () => {
   })
 
   it.each(['', '#', '#&'])('that says nothing (%j) is the classic experiment at its start', (hash) => {
-    expect(readLink(hash)).toEqual({ experiment: classicXor, cursor: start, problems: [] })
+    expect(readLink(hash)).toEqual({ experiment: classicXor, cursor: start, looking: lookingAtRun, problems: [] })
+  })
+})
+
+describe('what is looked at', () => {
+  const { layout } = scheduleOf(classicXor)
+  const cursor = { iteration: 120, step: 107 }
+
+  it('stands in a link after the moment: panel, sample, and the numbers asked about by their names', () => {
+    const trail = [
+      { iteration: 120, slot: layout.updated(1, 0, 1)! },
+      { iteration: 120, slot: layout.share(3, 2, 0, null)! },
+      { iteration: 120, slot: layout.delta(3, 2, 0) },
+      { iteration: 119, slot: layout.updated(2, 0, 1)! },
+      { iteration: 119, slot: layout.batchLoss },
+      { iteration: 119, slot: layout.learningRate },
+      { iteration: 0, slot: layout.parameter(2, 0, null) },
+    ]
+    const looking: Looking = { panel: 'set-up', row: 2, trail }
+    const link =
+      '#at=120.107&panel=set-up&sample=2&why=w.1.0.1,gb.2.0.3,delta.2.0.3,w.2.0.1@119,loss.3.0@119,eta@119,b.2.0@start'
+    expect(linkOf(classicXor, cursor, looking)).toBe(link)
+    expect(readLink(link)).toEqual({ experiment: classicXor, cursor, looking, problems: [] })
+    expect(readLink(link.replaceAll('@', '%40')).looking).toEqual(looking)
+  })
+
+  it('comes back, whatever number of whatever run was asked about', () => {
+    const asked = experiment.chain((run) => {
+      const schedule = scheduleOf(run)
+      const slots = schedule.layout.givenCount + schedule.count
+      const one = fc.record({ slot: fc.nat(slots - 1), iteration: fc.nat(50) })
+      return fc.record({
+        run: fc.constant(run),
+        trail: fc.array(one, { maxLength: 8 }),
+        row: fc.nat(run.batchSize - 1),
+      })
+    })
+    fc.assert(
+      fc.property(asked, ({ run, trail, row }) => {
+        const schedule = scheduleOf(run)
+        const cursor = { iteration: 50, step: schedule.count }
+        const origins = trail.map(({ slot, iteration }) => originOf(schedule, slot, iteration))
+        const looking: Looking = { panel: 'read', row, trail: origins }
+        expect(readLink(linkOf(run, cursor, looking))).toEqual({ experiment: run, cursor, looking, problems: [] })
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('of a batch names the sample of the data, not the row', () => {
+    const threes = { ...classicXor, batchSize: 3 }
+    const { layout } = scheduleOf(threes)
+    const at = { iteration: 1, step: 60 }
+    const looking: Looking = { panel: 'overview', row: 1, trail: [{ iteration: 1, slot: layout.activation(1, 1, 0) }] }
+    expect(linkOf(threes, at, looking)).toBe('#batch=3&at=1.60&sample=0&why=a.1.0.0')
+    expect(readLink('#batch=3&at=1.60&sample=0&why=a.1.0.0').looking).toEqual(looking)
+  })
+
+  it('holds the last fifty of a long trail', () => {
+    const trail = range(60).map((iteration) => ({ iteration, slot: layout.batchLoss }))
+    const { looking } = readLink(linkOf(classicXor, cursor, { ...lookingAtRun, trail }))
+    expect(looking.trail).toEqual(trail.slice(-50))
+  })
+
+  it.each([
+    ['panel=weights', 'The link’s panel=weights is not used. It is one of these: overview, program, read, hidden'],
+    ['panel=', 'panel= is not used'],
+    ['sample=4', 'The link’s sample=4 is not used. It is no sample of the batch at its moment; the first is 0.'],
+    ['sample=-1', 'sample=-1 is not used'],
+    ['sample=1e0', 'sample=1e0 is not used'],
+    ['batch=1&sample=1', 'sample=1 is not used'],
+    ['why=', 'The link asks why of “”: no number is called so at its moment.'],
+    ['why=41', 'The link asks why of “41”'],
+    ['why=weight.1.0.1', 'The link asks why of “weight.1.0.1”'],
+    ['why=w.1.0.2', 'why of “w.1.0.2”'],
+    ['why=w.1.2.0', 'why of “w.1.2.0”'],
+    ['why=w.3.0.0', 'why of “w.3.0.0”'],
+    ['why=w.01.0.1', 'why of “w.01.0.1”'],
+    ['why=w.1.0', 'why of “w.1.0”'],
+    ['why=w.1.0.1.0', 'why of “w.1.0.1.0”'],
+    ['why=a.1.0.4', 'why of “a.1.0.4”'],
+    ['why=a.0.0.1', 'why of “a.0.0.1”'],
+    ['why=z.0.0.1', 'why of “z.0.0.1”'],
+    ['why=eta@start', 'why of “eta@start”'],
+    ['why=constructor', 'why of “constructor”'],
+    ['why=a.1.0.1@1', 'why of “a.1.0.1@1”'],
+    ['why=a.1.0.1', 'why of “a.1.0.1”'],
+    ['why=,,x.0.0.9', 'why of “” and 2 more'],
+  ])('that cannot be, %j, is told, and the run is looked at', (hash, words) => {
+    const { looking, problems } = readLink(hash)
+    expect(problems).toEqual([expect.stringContaining(words)])
+    expect(looking).toEqual(lookingAtRun)
+  })
+
+  it('keeps the good part of a trail', () => {
+    const { looking, problems } = readLink('#at=0.9&why=a.1.0.0,foo,x.0.1.3')
+    expect(looking.trail).toEqual([
+      { iteration: 0, slot: layout.activation(0, 1, 0) },
+      { iteration: 0, slot: layout.activation(3, 0, 1) },
+    ])
+    expect(problems).toHaveLength(1)
+  })
+})
+
+describe('a link of two megabytes', () => {
+  it.each(['a&', '%&', '&', 'rate=1&', 'why=a&'])(
+    'of the parts %j is read at once, and told in one sentence',
+    (part) => {
+      const hash = `#${part.repeat(2_000_000 / part.length)}`
+      const before = performance.now()
+      const { problems } = readLink(hash)
+      expect(performance.now() - before).toBeLessThan(500)
+      expect(problems.filter((problem) => problem.includes('more than 100 parts'))).toHaveLength(1)
+      expect(problems.join(' ').length).toBeLessThan(300)
+    },
+  )
+
+  it.each(['hidden', 'why', 'rate', 'panel', 'x'])('of one value, for %s, likewise', (key) => {
+    const before = performance.now()
+    const { problems } = readLink(`#${key}=${'1,'.repeat(1e6)}`)
+    expect(performance.now() - before).toBeLessThan(1000)
+    expect(problems).toHaveLength(1)
+    expect(problems[0].length).toBeLessThan(200)
   })
 })
 
 describe('a link with mistakes', () => {
+  it('tells each once, and of many the first five and how many more there are', () => {
+    expect(readLink('#a=1&a=2&a=3').problems).toEqual(['The link sets “a”, which is not known here.'])
+    const { problems } = readLink(
+      `#${range(20)
+        .map((each) => `k${each}`)
+        .join('&')}`,
+    )
+    expect(problems).toHaveLength(6)
+    expect(problems[5]).toBe('There are 15 more mistakes in it.')
+  })
+
   it.each([
     ['rate=-1', 'The link’s rate=-1 is not used. The learning rate must be larger than 0'],
     ['rate', 'The learning rate is missing'],
@@ -163,19 +315,19 @@ describe('a link with mistakes', () => {
   })
 
   it('never throws and always gives something that runs', () => {
-    const key = fc.constantFrom(...keys, 'at', 'other')
+    const key = fc.constantFrom(...keys, 'at', 'panel', 'sample', 'why', 'other')
     const text = fc.oneof(
       { weight: 12, arbitrary: fc.string({ unit: 'binary' }) },
       { weight: 12, arbitrary: fc.stringMatching(/^[0-9a-zA-Z.,%e+-]{0,8}$/) },
-      { weight: 1, arbitrary: fc.constantFrom('moons', '5') },
+      { weight: 1, arbitrary: fc.constantFrom('moons', '5', 'read', 'a.1.0.1,gw.1.0.1') },
     )
     const pairs = fc.array(fc.tuple(key, text)).map((all) => all.map(([name, value]) => `${name}=${value}`).join('&'))
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), pairs), (hash) => {
-        const { experiment: read, cursor } = readLink(hash)
+        const { experiment: read, cursor, looking } = readLink(hash)
         expect(networkProblem(networkOf(read))).toBeNull()
         expect(cursor.step).toBeLessThanOrEqual(scheduleOf(read).count)
-        expect(readLink(linkOf(read, cursor))).toEqual({ experiment: read, cursor, problems: [] })
+        expect(readLink(linkOf(read, cursor, looking))).toEqual({ experiment: read, cursor, looking, problems: [] })
       }),
       { numRuns: 500 },
     )
