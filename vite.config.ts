@@ -44,7 +44,8 @@ export default defineConfig({
     rolldownOptions: { treeshake: { moduleSideEffects: [D3] } },
   },
   server: { host: '127.0.0.1' },
-  preview: { host: '127.0.0.1' },
+  // Of a page that a sandboxed frame embeds, modules and fonts are asked for by no origin at all.
+  preview: { host: '127.0.0.1', headers: { 'Access-Control-Allow-Origin': '*' } },
   test: {
     projects: [
       {

@@ -17,7 +17,8 @@ export interface Connection {
   close(): void
 }
 
-type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
+/** As much of a worker as is used */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
 
 /** A worker that dies this often without a single reply in between is given up. */
 const DEATHS = 3

@@ -1,36 +1,6 @@
-import type { AnswerReply, Command, Numbered, Reply } from '../protocol/messages.ts'
-import { createTrainer } from './trainer.ts'
+import { serve } from './serve.ts'
 
-/** Between two pieces of training the worker looks whether a command has come. */
-const PIECE_MILLISECONDS = 3
-/** So long it trains on without being asked, towards what was asked for last: no idling while the page draws. */
-const AHEAD_MILLISECONDS = 100
-
-const trainer = createTrainer(() => performance.now())
-/** A message to itself comes after the commands that already wait; a timer would come milliseconds later. */
-const { port1: nextPiece, port2: toNextPiece } = new MessageChannel()
-let lastCommand = 0
-let isGoingOn = false
-
-addEventListener('message', ({ data }: MessageEvent<Numbered<Command>>) => {
-  const reply = trainer.handle(data.message)
-  if (reply) postMessage({ id: data.id, message: reply } satisfies Numbered<Reply | AnswerReply>, buffersIn(reply))
-  lastCommand = performance.now()
-  if (!isGoingOn) goOn()
+serve({
+  postMessage: (message, transfer) => postMessage(message, transfer),
+  addEventListener: (type, hear) => addEventListener(type, hear),
 })
-
-nextPiece.onmessage = () => {
-  isGoingOn = performance.now() < lastCommand + AHEAD_MILLISECONDS && trainer.goOn(PIECE_MILLISECONDS)
-  if (isGoingOn) goOn()
-}
-
-/** What is large in a reply, and of no use here any more: it changes hands instead of being copied. */
-function buffersIn(part: unknown): ArrayBuffer[] {
-  if (part instanceof Float64Array) return [part.buffer as ArrayBuffer]
-  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(buffersIn) : []
-}
-
-function goOn(): void {
-  isGoingOn = true
-  toNextPiece.postMessage(null)
-}

@@ -41,7 +41,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     plugins: [watchedPage(dist)],
-    preview: { host: '127.0.0.1', port: 0 },
+    preview: { host: '127.0.0.1', port: 0, headers: { 'Access-Control-Allow-Origin': '*' } },
   })
   // With scrollbars, as a person has them: they take room, and show what overflows.
   browser = await launchBrowser({ ignoreDefaultArgs: ['--hide-scrollbars'] })
