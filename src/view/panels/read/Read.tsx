@@ -3,6 +3,7 @@ import { useId, useMemo, type ReactNode } from 'react'
 import { storyOf, type Chapter, type Paragraph, type StoryPlace, type StoryText } from '../../../explain/story.ts'
 import { useLesson, useLessonStore } from '../../page/lesson.ts'
 import { isTraining } from '../../../store/operation.ts'
+import type { LessonState } from '../../../store/lesson.ts'
 import { PhraseText } from '../../number/PhraseText.tsx'
 import { GeneralFormula, TextSymbol } from './GeneralFormula.tsx'
 import { boxTitles, currentBox, goToBox, type Box } from '../../../store/stages.ts'
@@ -68,18 +69,32 @@ function Text({ text }: { text: StoryText }) {
 }
 
 function PlaceButton({ place: { k, label } }: { place: StoryPlace }) {
-  const isHere = useLesson((lesson) => lesson.cursor.step === k + 1 && !isTraining(lesson))
-  const goToStep = useGoToStep()
+  const isHere = useLesson((lesson) => lesson.view.operation?.k === k && !isTraining(lesson))
+  const iteration = useLesson((lesson) => lastIterationOf(lesson, k))
+  const lesson = useLessonStore()
+
+  function show(): void {
+    const { schedule, lookAt, jumpTo } = lesson.getState()
+    if (iteration === null) jumpTo({ iteration: 0, step: k + 1 })
+    else lookAt({ iteration, slot: schedule.layout.givenCount + k })
+  }
+
   return (
     <button
       type="button"
       className={isHere ? styles.placeHere : styles.place}
       aria-current={isHere ? 'step' : undefined}
-      onClick={() => goToStep(k + 1)}
+      onClick={show}
     >
-      Show: <PhraseText phrase={label} />
+      {iteration === null ? 'Step to' : 'Show'}: <PhraseText phrase={label} />
     </button>
   )
+}
+
+/** The last iteration in which an operation has been done: it can be looked at without moving the run. Null for none. */
+function lastIterationOf({ cursor: { iteration, step } }: LessonState, k: number): number | null {
+  if (k < step) return iteration
+  return iteration > 0 ? iteration - 1 : null
 }
 
 interface BoxOfDiagram {
@@ -169,12 +184,4 @@ function Arrow({ className, towards }: { className: string | undefined; towards:
       <line {...ends[towards]} markerEnd={`url(#${head})`} />
     </svg>
   )
-}
-
-function useGoToStep() {
-  const lesson = useLessonStore()
-  return (step: number): void => {
-    const { cursor, jumpTo } = lesson.getState()
-    jumpTo({ iteration: cursor.iteration, step })
-  }
 }
