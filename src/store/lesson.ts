@@ -16,6 +16,7 @@ import { iterationsPerEpoch, scheduleOf, startOf, startParameters, type Experime
 import type { Cursor } from '../experiment/cursor.ts'
 import type { Connection } from '../protocol/connect.ts'
 import type { KeptRows } from '../experiment/keptRows.ts'
+import { lookingAtRun, type Looking } from '../experiment/looking.ts'
 import type { PanelName } from '../experiment/panelNames.ts'
 import type { Probe, ProbeAnswers } from '../probe/probes.ts'
 import type { Reply } from '../protocol/messages.ts'
@@ -48,6 +49,8 @@ export interface LessonState {
   readonly wanted: Cursor | null
   /** Whether it is so far off that the page shows how far the run has come towards it */
   readonly travelling: boolean
+  /** What is to be looked at as soon as its moment and its numbers are there */
+  readonly sought: Sought | null
 
   // What is looked at, without moving the run
   /** From the first number asked about to the last; none while the operation at the cursor is looked at */
@@ -78,7 +81,14 @@ export interface LessonState {
   readonly rests: boolean
   /** What the page did on its own, for the person */
   readonly notice: string | null
+  /** The run that the last restart left */
+  readonly left: LeftRun | null
 }
+
+type Sought = Pick<Looking, 'row' | 'trail'>
+
+/** All that comes back when a restart is undone: its numbers are computed again. */
+type LeftRun = Pick<LessonState, 'goal' | 'pauses'> & { readonly cursor: Cursor; readonly looking: Looking }
 
 export interface LessonActions {
   /** Shows a moment, at once or as soon as the worker has computed it. */
@@ -87,6 +97,8 @@ export interface LessonActions {
   readonly step: (direction: 1 | -1) => void
   /** Pauses, and shows a moment. */
   readonly jumpTo: (cursor: Cursor) => void
+  /** Pauses, shows a moment of the run, and looks at something from there. */
+  readonly visit: (cursor: Cursor, looking: Looking, notice: string | null) => void
   readonly play: () => void
   /** Plays at a speed at which one can watch it learn. */
   readonly watch: () => void
@@ -95,13 +107,17 @@ export interface LessonActions {
   readonly rest: () => void
   /** Begins the same run anew. */
   readonly restart: () => void
+  /** Returns to the moment at which the run was started again, for as long as the page offers it. */
+  readonly undoRestart: () => void
   /** Begins another run at a moment of it, as a link asks. */
-  readonly open: (experiment: Experiment, cursor: Cursor, notice: string | null) => void
+  readonly open: (experiment: Experiment, cursor: Cursor, notice: string | null, looking?: Looking) => void
   /** Begins another run, and says why. */
   readonly change: (part: Partial<Experiment>, notice: string) => void
   readonly setSpeed: (speed: number) => void
   readonly setStepSize: (stepSize: StepSize) => void
   readonly setDigits: (digits: number) => void
+  /** Says something to the person. */
+  readonly tell: (notice: string) => void
   /** Asks for what made the number in a slot, as it stands at a moment: the one shown, unless said otherwise. */
   readonly askWhy: (slot: Slot, at?: Cursor) => void
   /** Looks at a number where it was made, at the end of the trail. */
@@ -143,15 +159,11 @@ const FEW_NUMBERS = 2 ** 16
 
 export function createLesson(connection: Connection, experiment: Experiment): LessonStore {
   return createStore<LessonState & LessonActions>((set, get, own) => {
-    /** Counts what was done about looking: an answer that comes after something else was done is dropped. */
-    let looks = 0
-
     /** The moment that the person is at, or on the way to. */
     const here = () => get().wanted ?? get().cursor
 
     function show(trace: Trace, step: number) {
       const { schedule, experiment, chosenRow, cursor } = get()
-      looks++
       const view = viewOfCursor(schedule, trace, step)
       const sample = view.operation?.sample
       const isSameBatch = trace.iteration === cursor.iteration || iterationsPerEpoch(experiment) === 1
@@ -218,7 +230,7 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       } else if (isHere) {
         set({ ...show(trace, step), ...ARRIVED, notice: null, problem: null })
       } else {
-        set({ wanted: { iteration, step }, notice: null })
+        set({ wanted: { iteration, step }, sought: null, notice: null })
         ask(iteration)
       }
     }
@@ -228,13 +240,14 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         set({ problem: reply.message, playing: false, ...ARRIVED })
         return
       }
-      const { wanted, furthest, playing } = get()
+      const { wanted, furthest, playing, sought } = get()
       const { asked, trace, losses, diverged } = reply
       const fromWorker = { losses, diverged, furthest: Math.max(furthest, trace.iteration), problem: null }
       if (!wanted || (asked !== wanted.iteration && trace.iteration !== wanted.iteration)) {
         set(fromWorker) // paused, or on the way elsewhere by now: what is on screen stays
       } else if (trace.iteration === wanted.iteration && !(playing && diverged && comesAfter(diverged, wanted))) {
-        set({ ...fromWorker, ...show(trace, wanted.step), ...ARRIVED })
+        set({ ...fromWorker, ...show(trace, wanted.step), ...ARRIVED, sought })
+        if (sought) void lookAlong(sought.trail, sought.row)
       } else if (diverged && diverged.iteration === trace.iteration) {
         set({ ...fromWorker, ...show(trace, diverged.k + 1), ...ARRIVED, playing: false })
       } else {
@@ -268,24 +281,54 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       }
     }
 
-    function open(experiment: Experiment, cursor: Cursor, notice: string | null): void {
+    function open(experiment: Experiment, cursor: Cursor, notice: string | null, looking = lookingNowhere()): void {
       const fresh = freshRun(experiment, cursor) // first: what cannot be begun must not end what is
       connection.start(experiment)
       // What the worker has to compute is on its way from the first.
       set({ ...fresh, wanted: isRecorded(fresh.trace) ? null : cursor })
       goTo(cursor)
-      set({ notice })
+      lookFromThere(looking, notice)
     }
 
-    function lookAt({ slot, iteration }: Origin): void {
-      const { trace, trail } = get()
+    function visit(cursor: Cursor, looking: Looking, notice: string | null): void {
       get().pause()
-      looks++
-      set({ ...ARRIVED, notice: null }) // who asks about what is on screen wants to stay there
-      if (isInView({ slot, iteration })) return
-      const known = [trace, ...trail.map((inquiry) => inquiry.trace)].find((one) => one.iteration === iteration)
-      if (known) set(look([...trail, { slot, trace: known }]))
-      else void lookElsewhere({ slot, iteration })
+      const { iteration, step } = here()
+      if (cursor.iteration !== iteration || cursor.step !== step) goTo(cursor)
+      lookFromThere(looking, notice)
+    }
+
+    /** Looks at something from the moment that the page is at or, as soon as it comes there, from the one on its way. */
+    function lookFromThere({ panel, row, trail }: Looking, notice: string | null): void {
+      set({ panel, notice })
+      if (get().wanted) set({ sought: { row, trail } })
+      else void lookAlong(trail, row)
+    }
+
+    const lookingNowhere = (): Looking => ({ ...lookingAtRun, panel: get().panel })
+
+    function lookAt(origin: Origin): void {
+      get().pause()
+      set({ wanted: null, travelling: false, notice: null }) // who asks about what is on screen wants to stay there
+      if (isInView(origin)) set({ sought: null })
+      else void lookAlong([...get().trail.map(originOfInquiry), origin])
+    }
+
+    /** Looks along a trail: at once, or as soon as the worker has sent the iterations through which it leads. */
+    async function lookAlong(trail: readonly Origin[], row = get().chosenRow): Promise<void> {
+      const traces = new Map(get().trail.map(({ trace }) => [trace.iteration, trace]))
+      const sought = { trail, row }
+      for (const { iteration } of trail) {
+        if (traces.has(iteration) || iteration === get().trace.iteration) continue
+        set({ sought })
+        const trace = await connection.ask({ type: 'look', iteration })
+        if (get().sought !== sought) return // meanwhile the person has gone on
+        if (!trace) return set({ sought: null })
+        traces.set(iteration, trace)
+      }
+      const { trace } = get()
+      traces.set(trace.iteration, trace)
+      const inquiries = trail.map(({ slot, iteration }) => ({ slot, trace: traces.get(iteration)! }))
+      set({ sought: null, chosenRow: row, ...look(inquiries) })
     }
 
     /** Whether this is what is looked at already: the last inquiry, or the operation at the cursor. */
@@ -294,13 +337,6 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       const last = trail.at(-1)
       if (!last) return slot === operation?.target && iteration === cursor.iteration
       return last.slot === slot && last.trace.iteration === iteration
-    }
-
-    async function lookElsewhere({ slot, iteration }: Origin): Promise<void> {
-      const asked = looks
-      const trace = await connection.ask({ type: 'look', iteration })
-      // Meanwhile the person may have gone on.
-      if (trace && asked === looks) set(look([...get().trail, { slot, trace }]))
     }
 
     connection.listen(receive)
@@ -319,13 +355,20 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         get().pause()
         goTo(cursor)
       },
+      visit,
       step,
       play() {
         const { goal, diverged, cursor } = get()
         if (diverged && diverged.iteration === cursor.iteration && cursor.step > diverged.k) return
         const done = iterationsDone(get())
-        looks++
-        set({ playing: true, rests: false, notice: null, ...look(NONE), goal: done >= goal ? goal + RUN_LENGTH : goal })
+        set({
+          playing: true,
+          rests: false,
+          notice: null,
+          sought: null,
+          ...look(NONE),
+          goal: done >= goal ? goal + RUN_LENGTH : goal,
+        })
       },
       watch() {
         set({ speed: DEFAULT_SPEED })
@@ -346,9 +389,18 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
         set({ playing: false, rests: true, ...ARRIVED, notice })
       },
       restart() {
-        const pauses = pausesWithHere(get())
-        open(get().experiment, START, 'Started again: the same run from the beginning.')
-        set({ pauses })
+        const { experiment, cursor, goal, pauses } = get()
+        const left = { cursor, goal, pauses, looking: lookingOf(get()) }
+        const marked = pausesWithHere(get())
+        open(experiment, START, STARTED_AGAIN)
+        set({ pauses: marked, left })
+      },
+      undoRestart() {
+        const { left } = get()
+        if (!left || !canUndoRestart(get())) return
+        const { cursor, looking, goal, pauses } = left
+        visit(cursor, { ...looking, panel: get().panel }, null)
+        set({ goal, pauses, left: null })
       },
       open,
       change: (part, notice) => open({ ...get().experiment, ...part }, START, notice),
@@ -358,18 +410,17 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
       },
       setStepSize: (stepSize) => set({ stepSize }),
       setDigits: (digits) => set({ digits: clamp(Math.round(digits), FEWEST_DIGITS, MOST_DIGITS) }),
+      tell: (notice) => set({ notice }),
       askWhy(slot, { iteration, step } = get().view) {
         // What is not computed yet has no reason yet.
         if (isKnown(get().schedule.layout, slot, step)) lookAt(originOf(get().schedule, slot, iteration))
       },
       lookAt,
       returnTo(length) {
-        looks++
-        set(look(get().trail.slice(0, length)))
+        set({ sought: null, ...look(get().trail.slice(0, length)) })
       },
       chooseRow(chosenRow) {
-        looks++
-        set({ chosenRow, ...look(NONE) })
+        set({ sought: null, chosenRow, ...look(NONE) })
       },
       point: (pointed) => set({ pointed }),
       keepInSight: (rowsInSight) => set({ rowsInSight }),
@@ -383,7 +434,8 @@ export function createLesson(connection: Connection, experiment: Experiment): Le
 
 const NONE = [] as const
 
-const ARRIVED = { wanted: null, travelling: false }
+/** Nothing is on its way. */
+const ARRIVED = { wanted: null, travelling: false, sought: null }
 
 const START: Cursor = { iteration: 0, step: 0 }
 
@@ -413,7 +465,20 @@ function freshRun(experiment: Experiment, { iteration }: Cursor) {
     goal: RUN_LENGTH * Math.max(1, Math.ceil((iteration + 1) / RUN_LENGTH)),
     pauses: NONE,
     notice: null,
+    left: null,
   }
+}
+
+const STARTED_AGAIN = 'Started again: the same run from the beginning.'
+
+/** Whether the page tells of a restart, and offers to undo it. */
+export const canUndoRestart = ({ notice }: LessonState): boolean => notice === STARTED_AGAIN
+
+const originOfInquiry = ({ slot, trace }: Inquiry): Origin => ({ slot, iteration: trace.iteration })
+
+/** What is looked at, or will be as soon as its numbers are there. */
+export function lookingOf({ panel, chosenRow, trail, sought }: LessonState): Looking {
+  return sought ? { panel, ...sought } : { panel, row: chosenRow, trail: trail.map(originOfInquiry) }
 }
 
 /** Iterations completed at the cursor. */

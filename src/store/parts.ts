@@ -49,9 +49,18 @@ function slotsOf({ network, layout }: Schedule, row: number, { layer, unit, sour
   ]
 }
 
-/** What a click on a part asks about: of its numbers the first that is known. Parameters, inputs and targets always are. */
-export const askedSlot = (lesson: LessonState, slots: readonly Slot[]): Slot =>
-  slots.find((slot) => reading(lesson, slot) !== null)!
+/**
+ * What a click on a part asks about: of its numbers the first that is known. A unit or a loss that is not computed yet is
+ * not asked about the bias or the target beside it: then null.
+ */
+export function askedSlot(lesson: LessonState, row: number, place: PartPlace): Slot | null {
+  const { schedule } = lesson
+  const isComputed = place.layer > 0 && place.source === null
+  const asked = partSlots(schedule, row, place).find(
+    (slot) => reading(lesson, slot) !== null && (!isComputed || slot >= schedule.layout.givenCount),
+  )
+  return asked ?? null
+}
 
 /** The part that a number belongs to: a target stands beside the loss, and the learning rate nowhere. */
 export function partOf(schedule: Schedule, slot: Slot): PartPlace | null {

@@ -7,7 +7,14 @@ import type { Cursor } from '../../src/experiment/cursor.ts'
 import { classicXor, scheduleOf, startOf, startParameters, type Experiment } from '../../src/experiment/experiment.ts'
 import type { Connection } from '../../src/protocol/connect.ts'
 import type { Command, Reply } from '../../src/protocol/messages.ts'
-import { createLesson, RUN_LENGTH, type LessonState, type LessonStore } from '../../src/store/lesson.ts'
+import {
+  createLesson,
+  canUndoRestart,
+  lookingOf,
+  RUN_LENGTH,
+  type LessonState,
+  type LessonStore,
+} from '../../src/store/lesson.ts'
 import { reading, slotOfParameter } from '../../src/store/reading.ts'
 import { stepSizes, type StepSize } from '../../src/store/stops.ts'
 import { allParameters, expectSameBits, numbersOf, range } from '../engine/helpers.ts'
@@ -406,6 +413,78 @@ describe('another run', () => {
     lesson.getState().restart()
     expect(lesson.getState()).toMatchObject({ experiment: oneByOne, speed: 2, stepSize: 'layer', furthest: 0 })
     expect(lesson.getState().notice).toMatch(/same run/)
+  })
+
+  it('started again can be undone while the page says so: moment, marks, sample and trail come back', async () => {
+    const { lesson } = lessonOf(classicXor, at(300, 40))
+    lesson.getState().play()
+    lesson.getState().pause()
+    lesson.getState().chooseRow(2)
+    const { layout } = lesson.getState().schedule
+    lesson.getState().lookAt({ iteration: 120, slot: layout.batchLoss })
+    await answered()
+    const before = lesson.getState()
+    before.restart()
+    expect(canUndoRestart(lesson.getState())).toBe(true)
+    lesson.getState().openPanel('read')
+    lesson.getState().undoRestart()
+    await answered()
+    const { cursor, chosenRow, goal, pauses, trail, notice, panel } = lesson.getState()
+    expect({ cursor, chosenRow, goal, pauses, trail }).toEqual({
+      cursor: before.cursor,
+      chosenRow: 2,
+      goal: before.goal,
+      pauses: before.pauses,
+      trail: before.trail,
+    })
+    expect({ notice, panel }).toEqual({ notice: null, panel: 'read' })
+    expect(sameBits(pictureOf(lesson), picture(before))).toBe(true)
+  })
+
+  it('started again and stepped on is not undone', () => {
+    const { lesson } = lessonOf(classicXor, at(300, 40))
+    lesson.getState().restart()
+    lesson.getState().step(1)
+    lesson.getState().undoRestart()
+    expect(cursorOf(lesson)).toEqual(at(0, 1))
+  })
+
+  it('opened with something to look at looks at it as soon as its moment and its numbers are there', async () => {
+    const { lesson, connection } = lessonOf()
+    const { layout } = lesson.getState().schedule
+    const origins = [
+      { iteration: 9, slot: layout.updated(1, 0, 0)! },
+      { iteration: 8, slot: layout.gradient(1, 0, 0)! },
+      { iteration: 9, slot: layout.delta(1, 2, 0) },
+    ]
+    connection.hold()
+    lesson.getState().open(classicXor, at(9, END), null, { panel: 'program', row: 1, trail: origins })
+    expect(lookingOf(lesson.getState())).toEqual({ panel: 'program', row: 1, trail: origins })
+    connection.deliver()
+    await answered()
+    expect(lookingOf(lesson.getState())).toEqual({ panel: 'program', row: 1, trail: origins })
+    connection.deliver()
+    await answered()
+    const { trail, sought, chosenRow, cursor } = lesson.getState()
+    expect(trail.map(({ slot, trace }) => ({ slot, iteration: trace.iteration }))).toEqual(origins)
+    expect({ sought, chosenRow, cursor }).toEqual({ sought: null, chosenRow: 1, cursor: at(9, END) })
+  })
+
+  it('opened with something to look at forgets it when the person goes elsewhere first', async () => {
+    const { lesson, connection } = lessonOf()
+    const { layout } = lesson.getState().schedule
+    connection.hold()
+    const trail = [{ iteration: 9, slot: layout.batchLoss }]
+    lesson.getState().open(classicXor, at(9, END), null, { panel: 'overview', row: 1, trail })
+    lesson.getState().jumpTo(at(0, 3))
+    connection.deliver()
+    await answered()
+    const { cursor, chosenRow } = lesson.getState()
+    expect({ cursor, chosenRow, trail: lesson.getState().trail }).toEqual({
+      cursor: at(0, 3),
+      chosenRow: null,
+      trail: [],
+    })
   })
 
   it('begins at a change of the experiment, and its notice says why', () => {

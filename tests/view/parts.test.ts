@@ -34,9 +34,7 @@ describe('The parts of the picture', () => {
   it('are asked about their newest number', () => {
     const { schedule } = atStep(0)
     const { layout } = schedule
-    const asked = (step: number, part: typeof h1 | typeof fromX1) =>
-      askedSlot(atStep(step), partSlots(schedule, 0, part))
-    expect(asked(0, h1)).toBe(layout.parameter(1, 0, null))
+    const asked = (step: number, part: typeof h1 | typeof fromX1) => askedSlot(atStep(step), 0, part)
     expect(asked(1, h1)).toBe(layout.weightedSum(0, 1, 0))
     expect(asked(2, h1)).toBe(layout.activation(0, 1, 0))
     expect(asked(10, h1)).toBe(layout.activationGradient(0, 1, 0))
@@ -44,8 +42,15 @@ describe('The parts of the picture', () => {
     expect(asked(11, fromX1)).toBe(layout.parameter(1, 0, 0))
     expect(asked(22, fromX1)).toBe(layout.share(0, 1, 0, 0))
     expect(asked(107, fromX1)).toBe(layout.gradient(1, 0, 0))
-    expect(asked(0, loss)).toBe(layout.target(0, 0))
+    expect(asked(0, { layer: 0, unit: 1, source: null })).toBe(layout.activation(0, 0, 1))
     expect(asked(7, loss)).toBe(layout.loss(0))
+  })
+
+  it('that are not computed yet are asked about nothing: neither their bias nor their target is what stands there', () => {
+    expect(askedSlot(atStep(0), 0, h1)).toBeNull()
+    expect(askedSlot(atStep(2), 0, { ...h1, unit: 1 })).toBeNull()
+    expect(askedSlot(atStep(6), 0, loss)).toBeNull()
+    expect(askedSlot(atStep(0), 0, fromX1)).toBe(0)
   })
 
   it('are spoken of with all their numbers, as they are written', () => {

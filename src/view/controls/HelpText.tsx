@@ -10,7 +10,8 @@ const otherKeys = [
     does: 'in the network, from unit to edge to unit, and in tables, from number to number, once Tab has come there; Enter asks why',
   },
   { label: '+  −  0', does: 'zoom a large network, once Tab has come there; the wheel does too' },
-  { label: 'Esc', does: 'from “why?” back to the run' },
+  { label: 'Esc  Backspace', does: 'from “why?” one question back; the browser’s Back does so too' },
+  { label: 'Ctrl Z', does: 'after a restart: back to where the run was' },
   { label: '?', does: 'this list' },
 ]
 
@@ -38,7 +39,10 @@ export function HelpText({ close }: { close: () => void }) {
           backward.
         </li>
         <li>Any number answers “why?”: {wording.click} it, and the operation that made it is shown.</li>
-        <li>The address of the page is a link to what you see: copy it to share this moment.</li>
+        <li>
+          “Copy link” copies a link to what you see: experiment and moment, the sample and the panel that you chose, and
+          what you asked. The address of the page is the same link.
+        </li>
       </ul>
       <h2>Keys</h2>
       <dl>

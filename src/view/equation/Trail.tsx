@@ -17,9 +17,10 @@ export function Trail() {
   const returnTo = useLesson((lesson) => lesson.returnTo)
   const step = useLesson(({ cursor }) => cursor.step)
   if (trail.length === 0) return null
+  const titleOf = (length: number) => (length === trail.length - 1 ? 'Back (Esc)' : undefined)
   return (
     <nav className={styles.trail} aria-label="Why?">
-      <button type="button" className={styles.link} title="Back to the run (Esc)" onClick={() => returnTo(0)}>
+      <button type="button" className={styles.link} title={titleOf(0) ?? 'Back to the run'} onClick={() => returnTo(0)}>
         <Undo2 size={16} aria-hidden="true" /> {step === 0 ? 'the start' : `operation ${formatCount(step)}`}
       </button>
       {trail.length > SHOWN && <span> … {trail.length - SHOWN} more</span>}
@@ -31,7 +32,12 @@ export function Trail() {
               {index === trail.length - 1 ? (
                 <InquiryName inquiry={inquiry} isLast />
               ) : (
-                <button type="button" className={styles.link} onClick={() => returnTo(index + 1)}>
+                <button
+                  type="button"
+                  className={styles.link}
+                  title={titleOf(index + 1)}
+                  onClick={() => returnTo(index + 1)}
+                >
                   <InquiryName inquiry={inquiry} />
                 </button>
               )}

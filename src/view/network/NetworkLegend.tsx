@@ -5,7 +5,7 @@ import { unit, type Phrase } from '../../explain/phrase.ts'
 import { quantityOf } from '../../engine/quantities.ts'
 import { datasetOf, sampleAt } from '../../experiment/experiment.ts'
 import { operationAt } from '../../engine/schedule.ts'
-import type { LessonState } from '../../store/lesson.ts'
+import { canUndoRestart, type LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../number/format.ts'
 import { useLesson } from '../page/lesson.ts'
 import { wording } from '../page/wording.ts'
@@ -39,7 +39,7 @@ export function NetworkLegend() {
         ) : part !== null ? (
           <PointedPart part={partOfKey(part)} slots={pointed} />
         ) : notice ? (
-          <span className={styles.notice}>{notice}</span>
+          <Notice>{notice}</Notice>
         ) : (
           <WhoseNumbers />
         )}
@@ -51,6 +51,27 @@ export function NetworkLegend() {
       )}
       <WindowsToggle />
     </div>
+  )
+}
+
+/** What the page did on its own and, where that can be undone, a way back. */
+function Notice({ children }: { children: string }) {
+  const canUndo = useLesson(canUndoRestart)
+  const undoRestart = useLesson((lesson) => lesson.undoRestart)
+  return (
+    <span className={styles.notice}>
+      {children}{' '}
+      {canUndo && (
+        <button
+          type="button"
+          className={styles.follow}
+          title="Back to where the run was (Ctrl+Z)"
+          onClick={undoRestart}
+        >
+          Undo
+        </button>
+      )}
+    </span>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'react'
-import type { LessonStore } from '../../store/lesson.ts'
+import { canUndoRestart, lookingOf, type LessonStore } from '../../store/lesson.ts'
 import { useLessonStore } from './lesson.ts'
 import { isGraphKey } from '../network/navigation.ts'
 
@@ -14,8 +14,18 @@ interface KeyCommand {
 
 /** Clickers send PageDown and PageUp. */
 export const keyCommands: readonly KeyCommand[] = [
-  { keys: ['ArrowRight', 'PageDown'], label: '→  Page Down', does: 'one step forward', run: forward },
-  { keys: ['ArrowLeft', 'PageUp'], label: '←  Page Up', does: 'one step back', run: back },
+  {
+    keys: ['ArrowRight', 'PageDown'],
+    label: '→  Page Down',
+    does: 'one step forward; from “why?” on with the run',
+    run: forward,
+  },
+  {
+    keys: ['ArrowLeft', 'PageUp'],
+    label: '←  Page Up',
+    does: 'one step back; from “why?” one question back',
+    run: back,
+  },
   { keys: [' '], label: 'Space', does: 'play or pause', run: togglePlay },
   { keys: ['Home'], label: 'Home', does: 'to the start of the iteration', run: toStart },
   { keys: ['End'], label: 'End', does: 'to the end of the iteration', run: toEnd },
@@ -27,8 +37,16 @@ export function forward(lesson: LessonStore): void {
 }
 
 export function back(lesson: LessonStore): void {
+  if (backInTrail(lesson)) return
   lesson.getState().pause()
   lesson.getState().step(-1)
+}
+
+/** Goes back to the question before, or from the first one to the run. Whether anything was asked. */
+export function backInTrail(lesson: LessonStore): boolean {
+  const { length } = lookingOf(lesson.getState()).trail
+  if (length > 0) lesson.getState().returnTo(length - 1)
+  return length > 0
 }
 
 export function togglePlay(lesson: LessonStore): void {
@@ -59,6 +77,11 @@ export function useKeys(openHelp: () => void): void {
 
     function press(event: KeyboardEvent): void {
       if (event.key === 'Tab') byPointer = false
+      if (isUndo(event) && !isTyping(event.target) && canUndoRestart(lesson.getState())) {
+        event.preventDefault()
+        lesson.getState().undoRestart()
+        return
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || usesKey(event.target, event.key, byPointer)) return
       if (event.key === '?') {
         openHelp()
@@ -90,6 +113,12 @@ export function useKeys(openHelp: () => void): void {
     }
   }, [lesson, openHelp])
 }
+
+const isUndo = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>
+  key === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches('input:not([type=range]), textarea')
 
 /** A unit, an edge or the loss in the picture of the network */
 const GRAPH_PART = '[data-part]'

@@ -1,11 +1,14 @@
 import { useEffect } from 'react'
 import type { Slot } from '../../engine/layout.ts'
 import type { Cursor } from '../../experiment/cursor.ts'
-import type { LessonState, LessonStore } from '../../store/lesson.ts'
+import type { LessonActions, LessonState, LessonStore } from '../../store/lesson.ts'
 import { moveBetweenCells } from '../number/cellKeys.ts'
 import { useLessonStore } from './lesson.ts'
-import { askedSlot, partOfKey, partSlots } from '../../store/parts.ts'
+import { outputLayer } from '../../engine/network.ts'
+import { spokenUnitName } from '../../explain/unitNames.ts'
+import { askedSlot, partOfKey, partSlots, type PartPlace } from '../../store/parts.ts'
 import { shownRow } from '../../store/operation.ts'
+import { backInTrail } from './commands.ts'
 
 /*
  * What elements say of the numbers that they show, anywhere on the page:
@@ -67,7 +70,8 @@ export function usePointing(): void {
       const { target, key, repeat, defaultPrevented } = event
       if (defaultPrevented || repeat || !(target instanceof Element)) return
       if ((key === 'Enter' || key === ' ') && target.matches(ASKABLE) && !target.matches(CONTROL)) ask(lesson, target)
-      if (key === 'Escape' && !target.matches('input:not([type=range]), select, textarea')) leave(lesson)
+      const isTyping = target.matches('input:not([type=range]), select, textarea')
+      if ((key === 'Escape' || key === 'Backspace') && !isTyping) leave(lesson)
     })
 
     // A step changes which numbers an element stands for; they are read when it has been drawn.
@@ -99,9 +103,15 @@ function slotsAt(lesson: LessonState, element: Element | null): Slot[] | null {
 
 /** The numbers of the part of the network that an element is or belongs to; null if it is about none. */
 function slotsOfPart(lesson: LessonState, element: Element): Slot[] | null {
+  const place = placeOf(element)
+  return place && partSlots(lesson.schedule, shownRow(lesson), place)
+}
+
+/** The part of the network that an element is or belongs to; null for a number, and for what is about none. */
+function placeOf(element: Element): PartPlace | null {
   const { part, about, slot } = dataOf(element)
   const key = part ?? about
-  return key === undefined || slot !== undefined ? null : partSlots(lesson.schedule, shownRow(lesson), partOfKey(key))
+  return key === undefined || slot !== undefined ? null : partOfKey(key)
 }
 
 /** A control does what it is for, unless it shows a number itself. */
@@ -111,8 +121,19 @@ function ask(lesson: LessonStore, target: EventTarget | null): void {
   const asked = control ? control.matches(ASKABLE) && control : target.closest(ASKABLE)
   if (!asked) return
   const state = lesson.getState()
-  const slots = slotsOfPart(state, asked)
-  state.askWhy(slots ? askedSlot(state, slots) : Number(dataOf(asked).slot), momentOf(asked))
+  const place = placeOf(asked)
+  const slot = place ? askedSlot(state, shownRow(state), place) : Number(dataOf(asked).slot)
+  if (slot !== null) state.askWhy(slot, momentOf(asked))
+  else if (place) sayNotComputed(state, place)
+}
+
+function sayNotComputed(lesson: LessonState & LessonActions, place: PartPlace): void {
+  lesson.point([]) // what is pointed at would stand where this is told
+  lesson.tell(`${nameOfPart(lesson, place)} is not computed yet: the run has still to come to it.`)
+}
+
+function nameOfPart({ schedule: { network } }: LessonState, { layer, unit }: PartPlace): string {
+  return layer > outputLayer(network) ? 'The loss' : spokenUnitName(network, layer, unit)
 }
 
 /** The moment that a number is of; undefined for the one at the cursor. */
@@ -124,8 +145,7 @@ function momentOf(element: Element): Cursor | undefined {
 }
 
 function leave(lesson: LessonStore): void {
-  const { trail, returnTo } = lesson.getState()
-  if (trail.length > 0 && !document.querySelector('dialog[open]')) returnTo(0)
+  if (!document.querySelector('dialog[open]')) backInTrail(lesson)
 }
 
 /** Whoever drags over a number selects it, and asks nothing. A key that presses a button arrives as a click too, of detail 0. */
