@@ -2,6 +2,7 @@ import { CircleQuestionMark, Moon, Sun } from 'lucide-react'
 import { datasetOf } from '../../experiment/experiment.ts'
 import { Announcer } from './Announcer.tsx'
 import styles from './App.module.css'
+import { CopyLink } from '../controls/CopyLink.tsx'
 import { useHelp } from '../controls/Help.tsx'
 import { StageRibbon } from '../controls/StageRibbon.tsx'
 import { Transport } from '../controls/Transport.tsx'
@@ -25,6 +26,7 @@ export function App() {
         <ExperimentName />
         <StageRibbon />
         <div className={styles.tools}>
+          <CopyLink className={styles.tool} />
           <ThemeButton />
           <button type="button" className={styles.tool} aria-label="Help" title="Help (?)" onClick={openHelp}>
             <CircleQuestionMark size="1rem" aria-hidden="true" />

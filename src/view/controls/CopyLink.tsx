@@ -1,0 +1,27 @@
+import { Link } from 'lucide-react'
+import { fragmentOf } from '../page/address.ts'
+import { CopyOutcome, useCopying } from '../page/Copying.tsx'
+import { useLessonStore } from '../page/lesson.ts'
+import styles from './CopyLink.module.css'
+
+/** Copies a link to what is on screen. */
+export function CopyLink({ className }: { className: string | undefined }) {
+  const lesson = useLessonStore()
+  const { outcome, copy } = useCopying(lesson)
+  const linkHere = () => new URL(fragmentOf(lesson.getState()), location.href).href
+  return (
+    <div className={styles.copyLink}>
+      <button
+        type="button"
+        className={className}
+        title="Copy a link to what you see: moment, sample, panel and questions"
+        onClick={() => copy(linkHere(), 'Link')}
+      >
+        <Link size="1rem" aria-hidden="true" /> <span className={styles.words}>Copy link</span>
+      </button>
+      <div className={outcome ? styles.outcome : undefined}>
+        <CopyOutcome outcome={outcome} />
+      </div>
+    </div>
+  )
+}
