@@ -28,6 +28,8 @@ const MOST_ASKED = 50
 
 /** No link of this page has more. Whatever comes after them is not even read: it could be a million. */
 const MOST_PARTS = 100
+/** … nor a longer value. */
+const MOST_CHARACTERS = 10_000
 /** As many sentences as one reads */
 const MOST_TOLD = 5
 
@@ -100,6 +102,8 @@ function readPairs(hash: string, problems: string[]): Map<string, string> {
       wrong.push(`The link sets ${quoted(key)}, which is not known here.`)
     } else if (texts.has(key)) {
       wrong.push(`The link sets ${key} twice; the first counts.`)
+    } else if (text.length > MOST_CHARACTERS) {
+      wrong.push(notUsed(key, text, 'It is longer than any of this page.'))
     } else {
       texts.set(key, text)
     }

@@ -223,7 +223,7 @@ describe('a link of two megabytes', () => {
   it.each(['hidden', 'why', 'rate', 'panel', 'x'])('of one value, for %s, likewise', (key) => {
     const before = performance.now()
     const { problems } = readLink(`#${key}=${'1,'.repeat(1e6)}`)
-    expect(performance.now() - before).toBeLessThan(1000)
+    expect(performance.now() - before).toBeLessThan(500)
     expect(problems).toHaveLength(1)
     expect(problems[0].length).toBeLessThan(200)
   })
@@ -329,7 +329,7 @@ describe('a link with mistakes', () => {
         expect(cursor.step).toBeLessThanOrEqual(scheduleOf(read).count)
         expect(readLink(linkOf(read, cursor, looking))).toEqual({ experiment: read, cursor, looking, problems: [] })
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 })
