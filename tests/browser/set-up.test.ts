@@ -19,6 +19,8 @@ import {
   waitUntilPast,
 } from './reading.ts'
 
+/** Network and equation; what was changed is told between them. */
+const stage = (page: Page) => page.locator('main > :first-child')
 const setUp = (page: Page) => page.getByRole('complementary', { name: 'Set-up' })
 const field = (page: Page, label: string) => setUp(page).getByLabel(label, { exact: true })
 const layerSize = (page: Page, layer: number) =>
@@ -75,7 +77,7 @@ describe('a value that cannot be used', () => {
     }
     expect(await cursorOf(page)).toEqual({ iteration: 2, step: 50 })
     expect(await exactNumbers(page)).toEqual(before)
-    expect(await explanation(page).innerText()).not.toContain('starts again')
+    expect(await stage(page).innerText()).not.toContain('starts again')
   })
 
   it('is told when the field is left, and the sentence goes as soon as the text is good', async () => {
@@ -162,7 +164,7 @@ describe('a change', () => {
       await act(page)
       expect(await publishedStatus(page), name).toEqual(ready)
       const sentence = `${notice}: the run starts again from the beginning.`
-      expect(await explanation(page).innerText()).toContain(sentence)
+      expect(await stage(page).innerText()).toContain(sentence)
       expect(await page.locator('[aria-live="polite"]').textContent()).toBe(sentence)
 
       const experiment = { ...classicXor, ...part }
@@ -170,6 +172,7 @@ describe('a change', () => {
       const { count, layout, network } = schedule
       await button(page, 'To the end of the iteration').click()
       expect(await cursorOf(page), name).toEqual({ iteration: 0, step: count })
+      await button(page, 'Overview').click()
       const memory = memoryAt(experiment, 0)
       const predictions = [0, 1, 2, 3].map((row) => layout.activation(row, network.sizes.length - 1, 0))
       const losses = [0, 1, 2, 3].map((row) => layout.loss(row))
@@ -181,6 +184,7 @@ describe('a change', () => {
         shown.map(({ value }) => value),
         name,
       ).toEqual(expected.map((slot) => String(memory[slot])))
+      await button(page, 'Set-up').click()
     }
   })
 
@@ -219,7 +223,7 @@ describe('a change', () => {
   it('to cross-entropy takes sigmoid outputs with it, says so, and shows δ as prediction minus target', async () => {
     const page = await openSetUp('#output=identity')
     await field(page, 'Loss').selectOption('binaryCrossEntropy')
-    expect(await explanation(page).innerText()).toContain(
+    expect(await stage(page).innerText()).toContain(
       'Loss binary cross-entropy, and with it output activation sigmoid, which it needs: the run starts again from the beginning.',
     )
     expect(await field(page, 'Output activation').inputValue()).toBe('sigmoid')
@@ -240,24 +244,27 @@ describe('a change', () => {
     expect(await field(page, 'Samples').count()).toBe(0)
     expect(await field(page, 'Data seed').count()).toBe(0)
     await field(page, 'Data').selectOption('Two moons')
-    expect(await explanation(page).innerText()).toContain(
+    expect(await stage(page).innerText()).toContain(
       'Data Two moons, 200 samples, batches of 200 samples: the run starts again from the beginning.',
     )
-    expect(await page.getByRole('heading', { name: 'Two moons: samples' }).count()).toBe(1)
     expect(await field(page, 'Batch size').inputValue()).toBe('200')
 
     await setField(page, 'Samples', '20')
     await setField(page, 'Data seed', '7')
     await setField(page, 'Batch size', '3')
     expect(await setUp(page).innerText()).toContain('Of 20 samples.')
+    await button(page, 'Overview').click()
+    expect(await page.getByRole('heading', { name: 'Two moons: samples' }).count()).toBe(1)
     const { inputs } = datasetOf({ ...classicXor, dataset: 'moons', samples: 20, dataSeed: 7 })
     const given = (await numbersOn(page)).filter(({ place, quantity }) => place === 'table' && quantity === 'x')
     expect(given.map(({ value }) => value)).toEqual(inputs.slice(0, 3).flat().map(String))
     await page.waitForFunction(() => location.hash === '#data=moons&samples=20&dataseed=7&batch=3&at=0.0')
 
+    await button(page, 'Set-up').click()
     await button(page, 'Reset to the XOR example').click()
-    expect(await page.getByRole('heading', { name: 'XOR: truth table' }).count()).toBe(1)
     expect(await field(page, 'Samples').count()).toBe(0)
+    await button(page, 'Overview').click()
+    expect(await page.getByRole('heading', { name: 'XOR: truth table' }).count()).toBe(1)
   })
 
   it('to other data drops what was typed about those before', async () => {
@@ -277,7 +284,7 @@ describe('a change', () => {
     const page = await openSetUp('#hidden=9,2')
     expect(await layerSize(page, 1).inputValue()).toBe('9')
     await layerSize(page, 2).selectOption('12')
-    expect(await explanation(page).innerText()).toContain('2 hidden layers of 9 and 12 units')
+    expect(await stage(page).innerText()).toContain('2 hidden layers of 9 and 12 units')
     expect(await layerSize(page, 1).locator('option').allInnerTexts()).toContain('9')
     expect(await layerSize(page, 2).locator('option').allInnerTexts()).not.toContain('9')
   })
@@ -293,7 +300,7 @@ describe('a change', () => {
   it('can be taken back altogether', async () => {
     const page = await openSetUp('#hidden=3&rate=0.5&seed=7')
     await button(page, 'Reset to the XOR example').click()
-    expect(await explanation(page).innerText()).toContain('The XOR example: the run starts again from the beginning.')
+    expect(await stage(page).innerText()).toContain('The XOR example: the run starts again from the beginning.')
     expect(await parametersOn(page)).toMatchObject({ 'w 1.0.0': '0.3745401188473625', 'b 2.0': '0.6011150117432088' })
     expect(await field(page, 'Learning rate').inputValue()).toBe('0.1')
   })

@@ -64,14 +64,14 @@ export function SetUp() {
 
   return (
     <aside className={styles.setUp} aria-labelledby={heading}>
-      <header className={styles.header}>
+      <div className={styles.header}>
         <h2 id={heading} className={styles.heading}>
           Set-up
         </h2>
         <button type="button" className={styles.close} aria-label="Close Set-up" title="Close (Esc)" onClick={close}>
           <X size="1rem" aria-hidden="true" />
         </button>
-      </header>
+      </div>
       <div className={styles.group}>
         <div className={styles.pair}>
           <Chooser {...chooser(fields.dataset)} choose={chooseData} />
