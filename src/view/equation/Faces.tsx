@@ -39,7 +39,7 @@ export function Faces({ slot, trace, head, children, tools }: Props) {
           {shown === 'chain' ? <ChainRule {...{ quantity, trace }} /> : <Check {...{ quantity, trace }} />}
         </Later>
       )}
-      <div className={styles.foot}>
+      <div className={styles.foot} data-tools="">
         {tools}
         {isOfParameter && <FaceChoice {...{ chosen, choose }} />}
       </div>

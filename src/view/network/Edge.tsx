@@ -126,7 +126,8 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
   const sum = useShown(layout.gradient(layer, unit, source), digits)
   const weightRole = useLesson((lesson) => roleOf(lesson, [weightSlot]))
   const gradientRole = useLesson((lesson) => roleOf(lesson, gradientSlots(lesson, place)))
-  const gradientLine = toLine(sum ?? share, sum ? '∂L/∂w' : 'share', gradientRole)
+  // Above its weight the dashed ground says that it is a gradient; elsewhere there is room to say it in letters.
+  const gradientLine = toLine(sum ?? share, at?.holdsBoth ? '' : sum ? '∂L/∂w' : 'share', gradientRole)
   const weightLine = toLine(weight, '', weightRole)
   const about = partKey({ layer, unit, source })
   const line = gradientLine?.role === 'written' ? gradientLine : weightLine
@@ -220,7 +221,7 @@ function EdgeNumber({ x, y, line: { shown, symbol, role }, isNarrow = false }: N
   return (
     <g data-role={role ?? undefined}>
       <rect
-        className={symbol ? styles.gradientGround : styles.weightGround}
+        className={shown.quantity.kind === 'gw' ? styles.gradientGround : styles.weightGround}
         style={{ stroke: signedInk(shown.value), ...(role && { fill: `var(--accent${isWritten ? '' : '-soft'})` }) }}
         x={x - width / 2}
         y={y - LABEL_RY - above}

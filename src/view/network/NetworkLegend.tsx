@@ -146,8 +146,8 @@ function WhoseNumbers() {
     <>
       The units show sample {formatCount(sample + 1)} of {formatCount(count)}
       {reason}.{drawsStrongest && ' While it trains, only the strongest edges are drawn.'}
-      {known === 'share' && ' A share is its part of the gradient ∂L/∂w or ∂L/∂b.'}
-      {known === 'batch' && ' ∂L/∂w and ∂L/∂b are of the whole batch.'}
+      {known === 'share' && ' Dashed on an edge: its share of ∂L/∂w.'}
+      {known === 'batch' && ' Dashed on an edge: ∂L/∂w, of the whole batch.'}
     </>
   )
 }

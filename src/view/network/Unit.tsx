@@ -120,11 +120,11 @@ function RingMark({ name, slot, shape }: { name: 'dLda' | 'delta'; slot: number 
  * apart each has a place of its own; where not, two share one.
  */
 function WindowText({ layer, unit, shape, slots }: PartProps) {
-  const { rx, ry, isWide, lineWidth: width } = shape
+  const { ry, isWide, lineWidth: width } = shape
   const below = ry + 19
   return (
     <>
-      <Name layer={layer} unit={unit} x={-rx + 8} y={-ry + 21} />
+      <Name layer={layer} unit={unit} x={0} y={-ry + 20} />
       {layer === 0 ? (
         <UnitNumber slot={slots.activation} y={below} width={isWide ? Infinity : NARROW_INPUT} />
       ) : isWide ? (
@@ -158,12 +158,12 @@ function CardText({ layer, unit, shape, slots }: PartProps) {
   const { ry, textX } = shape
   return (
     <>
-      <Name layer={layer} unit={unit} x={textX} y={-4} isMiddle />
+      <Name layer={layer} unit={unit} x={textX} y={-3} />
       <g transform={`translate(${textX} 0)`}>
-        <Forward slots={slots} y={16} width={2 * shape.rx - (shape.map?.size ?? 0) - 4} />
+        <Forward slots={slots} y={15} width={2 * shape.rx - (shape.map?.size ?? 0) - 4} />
       </g>
       {layer > 0 && <Backward slots={slots} y={-ry - 9} />}
-      {layer > 0 && <BiasOrGradient slots={slots} y={ry + 18} />}
+      {layer > 0 && <BiasOrGradient slots={slots} y={ry + 18} isShy={!shape.hasBias} />}
     </>
   )
 }
@@ -177,11 +177,11 @@ function TabletText({ layer, unit, shape, slots }: PartProps) {
     <g transform={`translate(${textX} 0)`}>
       {layer > 0 &&
         (isBiasLookedAt ? (
-          <BiasOrGradient slots={slots} y={-4} width={width} />
+          <BiasOrGradient slots={slots} y={-3} width={width} />
         ) : (
-          <Backward slots={slots} y={-4} width={width} />
+          <Backward slots={slots} y={-3} width={width} />
         ))}
-      <NamedNumber layer={layer} unit={unit} slots={slots} y={layer === 0 ? 6 : 16} width={width} />
+      <NamedNumber layer={layer} unit={unit} slots={slots} y={layer === 0 ? 6 : 15} width={width} />
     </g>
   )
 }
@@ -206,21 +206,9 @@ function NamedNumber({ layer, unit, slots, y, width }: Omit<PartProps, 'shape'> 
 /** About the width of h₁ with a gap */
 const NAME_WIDTH = 27
 
-function Name({
-  layer,
-  unit,
-  x,
-  y,
-  isMiddle = false,
-}: {
-  layer: number
-  unit: number
-  x: number
-  y: number
-  isMiddle?: boolean
-}) {
+function Name({ layer, unit, x, y }: { layer: number; unit: number; x: number; y: number }) {
   return (
-    <text className={styles.unitName} x={x} y={y} textAnchor={isMiddle ? 'middle' : 'start'}>
+    <text className={styles.unitName} x={x} y={y}>
       <SvgUnitLabel layer={layer} unit={unit} />
     </text>
   )
@@ -281,13 +269,14 @@ function BiasGradient({ slots, x, y }: LineProps) {
   return shown && <Label {...{ shown, symbol, role, y }} {...(x !== undefined && { x })} isSigned />
 }
 
-/** The bias, or its gradient in its place while that is written. */
-function BiasOrGradient({ slots, y, width = Infinity }: LineProps) {
+/** The bias, or its gradient in its place while that is written; one that is shy only while it is looked at. */
+function BiasOrGradient({ slots, y, width = Infinity, isShy = false }: LineProps & { isShy?: boolean }) {
   const bias = useFitting(slots.bias, width - 14)
   const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias]))
   const gradient = useBiasGradient(slots, width)
   if (gradient.shown && gradient.role === 'written')
     return <Label {...gradient} shown={gradient.shown} y={y} isSigned />
+  if (isShy && biasRole === null) return null
   return bias && <Label shown={bias} symbol="b" role={biasRole} y={y} isQuiet />
 }
 

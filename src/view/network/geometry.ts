@@ -26,6 +26,8 @@ export interface UnitShape extends Half {
   readonly isWide: boolean
   /** How wide a line of one number above or below the box may be */
   readonly lineWidth: number
+  /** Whether the bias has a place of its own; where not, it is shown while it is looked at */
+  readonly hasBias: boolean
 }
 
 /** Half the width and half the height of a box */
@@ -50,7 +52,7 @@ const WIDEST_LINE = 126
 /** What it may reach beyond the sides of a window */
 const BESIDE_WINDOW = 40
 /** A unit where there is room for no more, or in a large network */
-export const TABLET: Half = { rx: 54, ry: 21.5 }
+export const TABLET: Half = { rx: 54, ry: 20.5 }
 export const TABLET_SHAPE: UnitShape = {
   form: 'tablet',
   ...TABLET,
@@ -58,25 +60,29 @@ export const TABLET_SHAPE: UnitShape = {
   textX: 0,
   isWide: false,
   lineWidth: WIDEST_LINE,
+  hasBias: false,
 }
-export const DENSE_PITCH = 2 * TABLET.ry + 2
+export const DENSE_PITCH = 2 * TABLET.ry + 1
 /** A line of text above or below a box */
 export const LINE = 22
-const CAPTION_HEIGHT = 24
+const CAPTION_HEIGHT = 22
 const MARGIN = 10
 
 const LEAST_WINDOW = 60
 const LARGEST_WINDOW = 104
 /** An output's window is the picture of what the network has learned. */
 const OUTPUT_PART = 1.3
-const CARD = { rx: 41, ry: 23, highest: 36 }
+const CARD = { rx: 41, ry: 20, highest: 36 }
 const INPUT_TEXT = 84
 const LEAST_MAP = 30
 /** Columns so far apart, from middle to middle, have room for two numbers of a unit side by side. */
 const WIDE_COLUMN = 222
 
-/** Between two columns, for the edges: with room for all labels, what a window and a map in a box leave them, the least. */
-const GAPS = { labels: 154, window: 101, map: 46, least: 26 }
+/**
+ * Between two columns, for the edges: with room for all labels, for one, what a window and a map in a box leave them,
+ * and the least.
+ */
+const GAPS = { labels: 154, lone: 90, window: 101, map: 46, least: 26 }
 /** The edges to the loss carry no weights. */
 const LOSS_GAP = 0.6
 
@@ -97,7 +103,7 @@ export function layOut(sizes: readonly number[], room: Room, hasMaps: boolean): 
   const pitch = rows / most
   const shapes =
     windows(sizes, room.width, rows, hasMaps) ??
-    boxes(sizes, room.width, pitch, hasMaps, pitch >= cardHeight() ? 'card' : 'tablet')
+    boxes(sizes, room.width, pitch, hasMaps, pitch >= CARD_HEIGHT - LINE / 2 ? 'card' : 'tablet')
   const { xs, lossX, width } = columnsOf(shapes, room.width)
   const top = windowsTop(shapes[0])
   const middle = CAPTION_HEIGHT + rows / 2 + top
@@ -117,9 +123,9 @@ export function layOut(sizes: readonly number[], room: Room, hasMaps: boolean): 
 
 const LARGEST_PITCH = 300
 
-/** Above a window or a card stands one line, below a window stand two. */
+/** Above a window and a card stands one line, below a window two, below a card one or, where there is little room, none. */
 const windowHeight = (isWide: boolean): number => (isWide ? 3 : 4) * LINE + 6
-const cardHeight = (): number => 2 * CARD.ry + 2 * LINE + 2
+const CARD_HEIGHT = 2 * CARD.ry + 2 * LINE + 2
 
 /** What stands below is higher than what stands above: by half of the difference the boxes stand higher. */
 const windowsTop = ({ form, isWide }: UnitShape): number => (form === 'window' && isWide ? -LINE / 2 : 0)
@@ -144,7 +150,7 @@ function windows(sizes: readonly number[], width: number, rows: number, hasMaps:
       const own = layer === last ? Math.min(side * OUTPUT_PART, rows / size - windowHeight(isWide)) : side
       const map = hasMaps ? { x: -own / 2, size: own } : null
       const lineWidth = Math.min(WIDEST_LINE, side + BESIDE_WINDOW)
-      return { form: 'window', rx: own / 2, ry: own / 2, map, textX: 0, isWide, lineWidth }
+      return { form: 'window', rx: own / 2, ry: own / 2, map, textX: 0, isWide, lineWidth, hasBias: true }
     })
     const { xs } = columnsOf(shapes, width)
     if (!isWide || xs[1] - xs[0] >= WIDE_COLUMN) return shapes
@@ -160,7 +166,10 @@ function boxes(
   hasMaps: boolean,
   form: 'card' | 'tablet',
 ): UnitShape[] {
-  const ry = form === 'card' ? Math.min(CARD.highest, (pitch - 2 * LINE - 2) / 2) : Math.min(TABLET.ry, pitch / 2 - 1)
+  const ry =
+    form === 'card'
+      ? Math.max(CARD.ry, Math.min(CARD.highest, (pitch - 2 * LINE - 2) / 2))
+      : Math.min(TABLET.ry, pitch / 2 - 1)
   const textOf = (layer: number) => (layer === 0 ? INPUT_TEXT : 2 * (form === 'card' ? CARD : TABLET).rx)
   const text = sizes.reduce((sum, _, layer) => sum + textOf(layer), 0)
   const gaps = sizes.length - 1 + LOSS_GAP
@@ -168,11 +177,13 @@ function boxes(
   // An input's map, a plain ramp, can be spared.
   const side = Math.min(2 * ry - 4, left / (sizes.length - 1))
   const hasRoom = hasMaps && side >= LEAST_MAP
+  const gap = GAPS.map + (left - (hasRoom ? side * (sizes.length - 1) : 0)) / gaps
+  const hasBias = form === 'card' && pitch >= CARD_HEIGHT && gap >= GAPS.lone
   return sizes.map((_, layer) => {
     const size = hasRoom && layer > 0 ? side : 0
     const rx = (textOf(layer) + size) / 2
     const map = size > 0 ? { x: 2 - rx, size } : null
-    return { form, rx, ry, map, textX: size / 2, isWide: false, lineWidth: WIDEST_LINE }
+    return { form, rx, ry, map, textX: size / 2, isWide: false, lineWidth: WIDEST_LINE, hasBias }
   })
 }
 

@@ -32,8 +32,8 @@ export type EdgeLabels = ReadonlyMap<string, EdgeSpot>
 export const LABEL_RY = 11.5
 export const GRADIENT_ABOVE = 2 * LABEL_RY + 1
 
-/** Half the width of a weight's label, of one with few digits, and of a gradient's with its symbol */
-const [WEIGHT_RX, SHORT_RX, GRADIENT_RX] = [41, 30.5, 63]
+/** Half the width of a label, and of one with few digits */
+const [LABEL_RX, SHORT_RX] = [42, 30.5]
 const FEW_DIGITS = 2
 
 /** What a label takes round its place on the edge. The first that fits is taken. */
@@ -41,27 +41,27 @@ const LABELS: readonly { holdsBoth: boolean; digits: number; box: (at: Point) =>
   {
     holdsBoth: true,
     digits: MOST_DIGITS_IN_DRAWING,
-    box: ({ x, y }) => ({ x, y: y - GRADIENT_ABOVE / 2, rx: GRADIENT_RX, ry: LABEL_RY + GRADIENT_ABOVE / 2 }),
+    box: ({ x, y }) => ({ x, y: y - GRADIENT_ABOVE / 2, rx: LABEL_RX, ry: LABEL_RY + GRADIENT_ABOVE / 2 }),
   },
   {
     holdsBoth: false,
     digits: MOST_DIGITS_IN_DRAWING,
-    box: ({ x, y }) => ({ x, y, rx: WEIGHT_RX, ry: LABEL_RY }),
+    box: ({ x, y }) => ({ x, y, rx: LABEL_RX, ry: LABEL_RY }),
   },
   { holdsBoth: false, digits: FEW_DIGITS, box: ({ x, y }) => ({ x, y, rx: SHORT_RX, ry: LABEL_RY }) },
 ]
 
 /** Tried in turn: the middle first, then towards the start of the edge, where crossing edges are apart. */
-const PARTS = [0.5, 0.42, 0.58, 0.36, 0.64, 0.3, 0.7, 0.27, 0.73, 0.24, 0.76, 0.18, 0.82]
+const PARTS = Array.from({ length: 35 }, (_, index) => 0.5 + Math.ceil(index / 2) * (index % 2 ? -0.02 : 0.02))
 
-/** For a label that is alone: every place, from the middle outwards. */
-const FINE_PARTS = Array.from({ length: 41 }, (_, index) => 0.5 + Math.ceil(index / 2) * (index % 2 ? 0.02 : -0.02))
+/** For a label that is alone: how far it may stand below or above its edge, the nearest first */
+const BESIDE = Array.from({ length: 41 }, (_, index) => Math.ceil(index / 2) * (index % 2 ? 3 : -3))
 
 /** With more edges than this, a label could not be told to belong to the one edge and not to the next. */
 const MOST_LABELS = 9
 
 /** How far other edges keep from a label at least, and how far they need to be for it to stand well */
-const [LEAST_CLEARANCE, ENOUGH_CLEARANCE] = [4, 12]
+const [LEAST_CLEARANCE, ENOUGH_CLEARANCE] = [2, 10]
 
 /**
  * Places the labels of all edges so that none covers another, a unit, another edge or a crossing. Between two layers
@@ -102,16 +102,19 @@ function placeBetween(geometry: Geometry, layer: number, boxAt: (at: Point) => B
 
 /**
  * A place for one label on an edge that has none, when it is the only one there: on the edge or, where that is too short,
- * below or above it; null if units leave no room.
+ * as little below or above it as units leave room; null if they leave none.
  */
 export function freeSpot(geometry: Geometry, layer: number, segment: Segment, width: number): Point | null {
   const units = unitBoxes(geometry, layer)
-  const onEdge = FINE_PARTS.map((part): Box => ({ ...pointAlong(segment, part), rx: width / 2, ry: LABEL_RY }))
-  const beside = Math.max(geometry.shapes[layer - 1].ry, geometry.shapes[layer].ry) + LABEL_RY + 3
-  const offEdge = [beside, -beside].flatMap((by) => onEdge.map((spot) => ({ ...spot, y: spot.y + by })))
+  const spots = BESIDE.flatMap((by) =>
+    PARTS.map((part): Box => {
+      const { x, y } = pointAlong(segment, part)
+      return { x, y: y + by, rx: width / 2, ry: LABEL_RY }
+    }),
+  )
   const isInside = ({ y }: Point) => y - LABEL_RY > geometry.captionY && y + LABEL_RY < geometry.height
   const isFree = (spot: Box) => isInside(spot) && !units.some((box) => overlap(spot, box))
-  return onEdge.find(isFree) ?? offEdge.find(isFree) ?? null
+  return spots.find(isFree) ?? null
 }
 
 function edgesInto(geometry: Geometry, layer: number) {
@@ -144,12 +147,17 @@ const between = ([from, to]: readonly [number, number], { x, y }: Point, ry: num
   ry,
 })
 
-function boxesOf({ x, y }: Point, { form, rx, ry, isWide, lineWidth }: UnitShape, isInput: boolean): Box[] {
-  const body = { x, y, rx, ry }
+function boxesOf({ x, y }: Point, shape: UnitShape, isInput: boolean): Box[] {
+  const { form, rx, ry, map, textX, isWide, lineWidth, hasBias } = shape
+  // A small map may be covered, the text beside it may not.
+  const body = form === 'window' || !map ? { x, y, rx, ry } : { x: x + textX, y, rx: rx - map.size / 2, ry }
   if (form === 'tablet' || (form === 'card' && isInput)) return [body]
   const single = (at: number, lines = 1): Box => ({ x, y: at, rx: LINE_RX, ry: (lines * LINE) / 2 })
   if (isInput) return [body, { ...single(y + ry + LINE / 2), rx: isWide ? LINE_RX : NARROW_INPUT / 2 }]
-  if (form === 'card') return [body, { ...single(y - ry - LINE / 2), rx: lineWidth / 2 }, single(y + ry + LINE / 2)]
+  if (form === 'card') {
+    const above = { ...single(y - ry - LINE / 2), rx: lineWidth / 2 }
+    return hasBias ? [body, above, single(y + ry + LINE / 2)] : [body, above]
+  }
   if (!isWide) return [body, { ...single(y - ry - LINE, 2), rx: lineWidth / 2 }, single(y + ry + LINE, 2)]
   return [
     body,
