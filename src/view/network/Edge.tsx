@@ -126,8 +126,9 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
   const sum = useShown(layout.gradient(layer, unit, source), digits)
   const weightRole = useLesson((lesson) => roleOf(lesson, [weightSlot]))
   const gradientRole = useLesson((lesson) => roleOf(lesson, gradientSlots(lesson, place)))
-  // Above its weight the dashed ground says that it is a gradient; elsewhere there is room to say it in letters.
-  const gradientLine = toLine(sum ?? share, at?.holdsBoth ? '' : sum ? '∂L/∂w' : 'share', gradientRole)
+  // On the edge its dashed ground says that it is a gradient; where digits are few or none, there is room for letters.
+  const isBare = digits === MOST_DIGITS_IN_DRAWING && at !== null
+  const gradientLine = toLine(sum ?? share, isBare ? '' : sum ? '∂L/∂w' : 'share', gradientRole)
   const weightLine = toLine(weight, '', weightRole)
   const about = partKey({ layer, unit, source })
   const line = gradientLine?.role === 'written' ? gradientLine : weightLine
@@ -177,7 +178,8 @@ interface LoneLabelProps {
 /** Where there is no room for all labels, there may be for the one that has just been computed, or for its number alone. */
 function LoneLabel({ line, geometry, layer, segment }: LoneLabelProps) {
   for (const label of [line, { ...line, symbol: '' }]) {
-    const spot = freeSpot(geometry, layer, segment, textWidth(label.shown.text, label.symbol) + 2 * PADDING)
+    const width = Math.max(textWidth(label.shown.text, label.symbol), textWidth(USUAL, label.symbol))
+    const spot = freeSpot(geometry, layer, segment, width + 2 * PADDING)
     if (spot) return <EdgeNumber x={spot.x} y={spot.y} line={label} />
   }
   return null
@@ -198,6 +200,8 @@ interface LabelProps extends Place {
   geometry: Geometry
 }
 
+/** A number as long as most: so that a shorter one does not stand elsewhere */
+const USUAL = '−1.2e−5'
 /** At both ends of the number, to the end of its ground */
 const PADDING = 5
 /** For a symbol above its number */

@@ -51,11 +51,17 @@ const LABELS: readonly { holdsBoth: boolean; digits: number; box: (at: Point) =>
   { holdsBoth: false, digits: FEW_DIGITS, box: ({ x, y }) => ({ x, y, rx: SHORT_RX, ry: LABEL_RY }) },
 ]
 
-/** Tried in turn: the middle first, then towards the start of the edge, where crossing edges are apart. */
-const PARTS = Array.from({ length: 35 }, (_, index) => 0.5 + Math.ceil(index / 2) * (index % 2 ? -0.02 : 0.02))
+/** 0 and so many numbers around it, the nearest first */
+function outwards(count: number, step: number): number[] {
+  return Array.from({ length: count }, (_, index) => Math.ceil(index / 2) * (index % 2 ? step : -step))
+}
 
-/** For a label that is alone: how far it may stand below or above its edge, the nearest first */
-const BESIDE = Array.from({ length: 41 }, (_, index) => Math.ceil(index / 2) * (index % 2 ? 3 : -3))
+/** Tried in turn: the middle first, then towards the start of the edge, where crossing edges are apart. */
+const PARTS = outwards(35, 0.02).map((by) => 0.5 - by)
+
+/** For a label that is alone: how far it may stand below or above its edge, and along it, or beyond its ends */
+const BESIDE = outwards(121, 1)
+const ALONG = outwards(81, 0.02).map((by) => 0.5 - by)
 
 /** With more edges than this, a label could not be told to belong to the one edge and not to the next. */
 const MOST_LABELS = 9
@@ -107,7 +113,7 @@ function placeBetween(geometry: Geometry, layer: number, boxAt: (at: Point) => B
 export function freeSpot(geometry: Geometry, layer: number, segment: Segment, width: number): Point | null {
   const units = unitBoxes(geometry, layer)
   const spots = BESIDE.flatMap((by) =>
-    PARTS.map((part): Box => {
+    ALONG.map((part): Box => {
       const { x, y } = pointAlong(segment, part)
       return { x, y: y + by, rx: width / 2, ry: LABEL_RY }
     }),
