@@ -118,7 +118,7 @@ export function freeSpot(geometry: Geometry, layer: number, segment: Segment, wi
       return { x, y: y + by, rx: width / 2, ry: LABEL_RY }
     }),
   )
-  const isInside = ({ y }: Point) => y - LABEL_RY > geometry.captionY && y + LABEL_RY < geometry.height
+  const isInside = ({ y }: Point) => y - LABEL_RY > geometry.captionY && y + LABEL_RY <= geometry.height + 1
   const isFree = (spot: Box) => isInside(spot) && !units.some((box) => overlap(spot, box))
   return spots.find(isFree) ?? null
 }
