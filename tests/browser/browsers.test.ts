@@ -137,6 +137,20 @@ async function measureFormulas(driver: Driver) {
 
 const formulasInChromium = once(async () => measureFormulas(await inChromium()))
 
+/** How high each choice is, and what it stands on. */
+async function lookOfChoices(driver: Driver): Promise<string[]> {
+  await visit(driver)
+  await choose(driver, 'Set-up', 'aside select, main select')
+  return driver.evaluate(() =>
+    [...document.querySelectorAll('select')].map((choice) => {
+      const { appearance, backgroundColor } = getComputedStyle(choice)
+      return `${appearance} ${backgroundColor} ${Math.round(choice.getBoundingClientRect().height)} px`
+    }),
+  )
+}
+
+const lookOfChoicesInChromium = once(async () => lookOfChoices(await inChromium()))
+
 /** What is wider than its place: the page at each size, and what scrolls sideways on it; the picture may. */
 async function tooWide(driver: Driver): Promise<string[]> {
   const sizes = [desk, { width: 1280, height: 720 }, { width: 1024, height: 768 }, { width: 500, height: 844 }]
@@ -215,6 +229,12 @@ for (const { name, missing, open } of [firefox, webkit]) {
         return isNarrow || isOfTwoLines
       })
       expect(faults).toEqual([])
+    })
+
+    it('draws its choices like Chromium: as high, on the same ground', async () => {
+      const [expected, seen] = [await lookOfChoicesInChromium(), await lookOfChoices(driver)]
+      expect(seen.length).toBeGreaterThan(3)
+      expect(seen).toEqual(expected)
     })
 
     it.each(panels)('has nothing that is wider than its place, with %s beside the network', async (panel, shows) => {
