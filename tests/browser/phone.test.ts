@@ -113,28 +113,14 @@ describe.each([
         const { font, paddingLeft, paddingRight } = getComputedStyle(select)
         const context = document.createElement('canvas').getContext('2d')!
         context.font = font
-        const ARROW = 20
-        const room = select.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) - ARROW
+        // The mark of a select stands in its padding.
+        const room = select.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
         return [...select.options]
           .filter(({ text }) => text !== 'epoch = iteration' && context.measureText(text).width > room)
           .map(({ text }) => `${text} in ${room} px`)
       }),
     )
     expect(cut).toEqual([])
-  })
-
-  it('names the parts of the iteration on its timeline', async () => {
-    const page = await openPhone({ size })
-    const parts = page.locator(
-      'label:has(input[aria-label="Operation of the iteration"]) span[aria-hidden]:has(> :nth-child(6)) > span',
-    )
-    const named = await parts.evaluateAll((all) =>
-      all.flatMap((part) => {
-        const isSeen = Number.parseFloat(getComputedStyle(part).fontSize) > 10
-        return isSeen && part.textContent !== '' ? [part.textContent] : []
-      }),
-    )
-    expect(named).toEqual(['sample 1', 'sample 2', 'sample 3', 'sample 4', 'sums', 'update'])
   })
 
   it('has all stages side by side', async () => {
