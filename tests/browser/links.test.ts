@@ -21,7 +21,7 @@ const experiment: Experiment = { ...classicXor, hiddenSizes: [3], learningRate: 
 async function addressOf(page: Page): Promise<string> {
   await page.waitForFunction(() => {
     const { iteration, step } = document.documentElement.dataset
-    return location.hash.endsWith(`at=${iteration}.${step}`)
+    return `${location.hash}&`.includes(`at=${iteration}.${step}&`)
   })
   return page.evaluate(() => location.hash)
 }
@@ -51,7 +51,7 @@ describe('the address', () => {
     await page.getByRole('complementary').getByLabel('Seed').fill('11')
     await page.getByRole('complementary').getByLabel('Seed').press('Enter')
     for (let step = 0; step < 9; step++) await button(page, 'One step forward').click()
-    expect(await addressOf(page)).toBe('#seed=11&at=0.9')
+    expect(await addressOf(page)).toBe('#seed=11&at=0.9&panel=set-up')
     const before = await exactNumbers(page)
     await page.reload()
     await pictureDrawn(page)
@@ -85,13 +85,13 @@ describe('the Back button of the browser', () => {
     await setSeed(page, 11)
     await arriveAt(page, { iteration: 0, step: 0 })
     await button(page, 'One step forward').click()
-    expect(await addressOf(page)).toBe('#hidden=3&seed=11&at=0.1')
+    expect(await addressOf(page)).toBe('#hidden=3&seed=11&at=0.1&panel=set-up')
     const changed = await exactNumbers(page)
 
     await page.goBack()
     await arriveAt(page, { iteration: 20, step: 34 })
     expect(await exactNumbers(page)).toEqual(before)
-    expect(await addressOf(page)).toBe('#hidden=3&at=20.34')
+    expect(await addressOf(page)).toBe('#hidden=3&at=20.34&panel=set-up')
     await page.goForward()
     await arriveAt(page, { iteration: 0, step: 1 })
     expect(await exactNumbers(page)).toEqual(changed)
@@ -104,7 +104,7 @@ describe('the Back button of the browser', () => {
     await button(page, 'One step forward').click()
     await setSeed(page, 12)
     await button(page, 'Reset to the XOR example').click()
-    expect(await addressOf(page)).toBe('#at=0.0')
+    expect(await addressOf(page)).toBe('#at=0.0&panel=set-up')
     const seen = []
     for (let time = 0; time < 3; time++) {
       await page.goBack()
@@ -112,9 +112,9 @@ describe('the Back button of the browser', () => {
       seen.push([await page.evaluate(() => location.hash), (await cursorOf(page)).step])
     }
     expect(seen).toEqual([
-      ['#seed=12&at=0.0', 0],
-      ['#seed=11&at=0.1', 1],
-      ['#at=0.0', 0],
+      ['#seed=12&at=0.0&panel=set-up', 0],
+      ['#seed=11&at=0.1&panel=set-up', 1],
+      ['#at=0.0&panel=set-up', 0],
     ])
   })
 

@@ -121,21 +121,20 @@ describe('The program', () => {
 })
 
 describe('Read', () => {
-  it('goes to the place that each paragraph is about, and marks it there', async () => {
-    const page = await openPanel('Read', { iteration: 3, step: 0 })
+  it('shows what each paragraph is about, marks it there, and leaves the run where it is', async () => {
+    const page = await openPanel('Read', { iteration: 3, step: 107 })
     const places = page.getByRole('button', { name: /^Show: / })
     await places.first().waitFor()
     const count = await places.count()
     expect(count).toBeGreaterThan(7)
-    const seen: number[] = []
+    const seen = new Set<string>()
     for (let index = 0; index < count; index++) {
       await places.nth(index).click()
       expect(await places.nth(index).getAttribute('aria-current')).toBe('step')
-      const { iteration, step } = await cursorOf(page)
-      expect(iteration).toBe(3)
-      seen.push(step)
+      expect(await cursorOf(page)).toEqual({ iteration: 3, step: 107 })
+      seen.add(await explanation(page).getByRole('heading').innerText())
     }
-    expect(new Set(seen.map((step) => operationAt(schedule, step - 1).stage)).size).toBe(5)
+    expect(seen.size).toBeGreaterThan(7)
   })
 })
 

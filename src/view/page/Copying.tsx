@@ -28,7 +28,12 @@ export function useCopying(of: unknown) {
     }
   }
 
-  return { outcome, isDone, copy: (text: string, name: string) => void tryToCopy(text, name) }
+  return {
+    outcome,
+    isDone,
+    copy: (text: string, name: string) => void tryToCopy(text, name),
+    forget: () => setOutcome(null),
+  }
 }
 
 /** Says how copying went. Where the browser refuses, the text stands in a box to be copied by hand. */
