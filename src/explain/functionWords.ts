@@ -55,7 +55,7 @@ export const lossWords: Record<LossName, LossWords> = {
   },
   binaryCrossEntropy: {
     sample: (loss) =>
-      say`The cross-entropy −(y ln ŷ + (1 − y) ln(1 − ŷ)), written with the weighted sum so that ln 0 cannot occur: ${number(loss)}.`,
+      say`How far the prediction is from the target, as one number; being sure and wrong costs most: ${number(loss)}.`,
     character:
       'To be sure and wrong is what it punishes most. It is computed in a form of its own, from the weighted sum, so that ln 0 cannot occur.',
     derivative: 'with cross-entropy the slope of the sigmoid cancels, which leaves prediction minus target',

@@ -1,11 +1,11 @@
-import { activations, type ActivationName } from '../engine/activations.ts'
+import type { ActivationName } from '../engine/activations.ts'
 import { branchTaken } from '../engine/formula/evaluate.ts'
 import type { Expression, Index } from '../engine/formula/expression.ts'
 import { elided } from './elided.ts'
 import type { Slot } from '../engine/layout.ts'
 
 /** What a part of a formula stands in, where that asks for brackets. */
-export type Inside = 'sum' | 'product' | 'power' | null
+export type Inside = 'sum' | 'product' | 'power' | 'sign' | null
 
 /** One way of writing formulas: MathML, LaTeX, plain text. */
 export interface Notation<Written, Of = Slot> {
@@ -17,7 +17,8 @@ export interface Notation<Written, Of = Slot> {
   constant(value: number): Written
   sum(terms: readonly Written[]): Written
   difference(left: Written, right: Written): Written
-  product(factors: readonly Written[]): Written
+  /** @param isCounted whether the first factor is a constant, which needs no sign after it in symbols */
+  product(factors: readonly Written[], isCounted: boolean): Written
   quotient(numerator: Written, denominator: Written): Written
   square(base: Written): Written
   negative(argument: Written): Written
@@ -55,16 +56,18 @@ export function write<Written, Of>(
       const terms = longest
         ? elided(expression.terms.length, longest.terms).map((at) => (at === null ? longest.omission : term(at)))
         : expression.terms.map((_, index) => term(index))
-      return bracketsIf(inside === 'product' || inside === 'power', notation.sum(terms))
+      return bracketsIf(inside !== null && inside !== 'sum', notation.sum(terms))
     }
     case 'difference':
       return bracketsIf(inside !== null, notation.difference(part(expression.left), part(expression.right, 'sum')))
     case 'product': {
-      // The first factor needs brackets only if it has parts, or follows the sign of a sum.
+      // The first factor needs brackets only if it has parts, or follows the sign of a sum. In numbers, a product in a
+      // product keeps them: it is computed first.
       const factors = expression.factors.map((factor, index) =>
         part(factor, index > 0 || factor.kind !== 'number' ? 'product' : inside),
       )
-      return notation.product(factors)
+      const written = notation.product(factors, expression.factors[0].kind === 'constant')
+      return bracketsIf(inside === 'product' && notation.numberOf !== null, written)
     }
     case 'quotient': {
       const { numerator, denominator } = expression
@@ -74,7 +77,7 @@ export function write<Written, Of>(
     case 'square':
       return notation.square(part(expression.base, 'power'))
     case 'negative':
-      return bracketsIf(inside !== null, notation.negative(part(expression.argument, 'product')))
+      return bracketsIf(inside !== null, notation.negative(part(expression.argument, 'sign')))
     case 'exp':
       return notation.exp(part(expression.argument))
     case 'ln':
@@ -90,10 +93,10 @@ export function write<Written, Of>(
     case 'activation':
       return notation.activation(expression.name, part(expression.argument))
     case 'slope':
-      return writeSlope(expression, notation, inside)
+      return notation.slope(expression.name, part(expression.z))
     case 'sumOver':
       return bracketsIf(
-        inside === 'product' || inside === 'power',
+        inside !== null && inside !== 'sum',
         notation.sumOver(expression.index, part(expression.term, 'product')),
       )
   }
@@ -110,18 +113,6 @@ function writeChoice<Written, Of>(
   const [condition, above, otherwise] = [choice.condition, choice.above, choice.otherwise].map((part) =>
     write(part, notation),
   )
-  return notation.choice(condition, above, otherwise)
-}
-
-/** In symbols σ′(z); in numbers what it is computed from, such as a · (1 − a). */
-function writeSlope<Written, Of>(
-  { name, z, a }: Expression<Of> & { kind: 'slope' },
-  notation: Notation<Written, Of>,
-  inside: Inside,
-): Written {
-  if (!notation.numberOf) return notation.slope(name, write(z, notation))
-  const definition = activations[name].slopeDefinition(z, a)
-  const isProduct = definition.kind === 'product'
-  const written = write(definition, notation, isProduct ? null : inside)
-  return isProduct && inside !== null ? notation.brackets(written) : written
+  const written = notation.choice(condition, above, otherwise)
+  return inside === null ? written : notation.brackets(written)
 }

@@ -20,6 +20,19 @@ function formatMagnitude(value: number, digits: number): string {
   return value.toFixed(digits)
 }
 
+/** With so many significant digits, whatever its size: 0.37454, 0.0017940, 1.8e−7. */
+export function formatSignificant(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return formatNumber(value, { digits })
+  return value.toPrecision(digits).replace('e+', 'e').replaceAll('-', '−')
+}
+
+/** A difference, with as many digits as it takes to see it: −0.0000021. */
+export const formatChange = (value: number): string =>
+  value === 0 ? '0' : `${value > 0 ? '+' : ''}${formatSignificant(value, 2)}`
+
+/** The number that a text of this file says. */
+export const numberSaid = (text: string): number => Number(text.replaceAll('−', '-').replace('∞', 'Infinity'))
+
 /** Digits that are always shown for numbers that a person typed: 0, 1, 0.1. */
 export const formatGiven = (value: number): string =>
   String(value).replace('Infinity', '∞').replace('e+', 'e').replaceAll('-', '−')

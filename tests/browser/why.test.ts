@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { sigmoid } from '../../src/engine/exponential.ts'
+import { exp } from '../../src/engine/exponential.ts'
 import { classicXor, scheduleOf, type Experiment } from '../../src/experiment/experiment.ts'
 import { linkOf } from '../../src/experiment/link.ts'
 import { carriedOut, readingAt } from '../engine/interpreter.ts'
@@ -30,7 +30,10 @@ describe('The formula on the page, in numbers', () => {
       const { program, slots, result, resultSlot } = await page.evaluate(readFormula)
       expect(resultSlot, `step ${k + 1}`).toBe(operation.target)
       expect(new Set(slots), `step ${k + 1}`).toEqual(new Set(operands))
-      expect(calculate(program) === Number(result), `step ${k + 1}: ${program} = ${result}`).toBe(true)
+      // An activation is written as it is defined, and computed so that no e^z is too large for a double.
+      const tolerance = operation.name === 'activation' ? 1e-15 : 0
+      const off = Math.abs(calculate(program) - Number(result))
+      expect(off <= tolerance, `step ${k + 1}: ${program} = ${result}`).toBe(true)
     }
   })
 
@@ -46,6 +49,32 @@ describe('The formula on the page, in numbers', () => {
       `so far ${first + second}`,
       `so far ${first + second + third}`,
     ])
+  })
+
+  it('is followed by digits that do give the printed result, where the printed ones do not', async () => {
+    const page = await openAt(99)
+    const line = explanation(page).getByText('By hand')
+    expect(await line.textContent()).toBe('By hand, with 5 digits: 0.37454 − 0.1 × 0.0017595 = 0.37436')
+    await page.keyboard.press('ArrowRight')
+    expect(await line.count()).toBe(0)
+  })
+
+  it('opens an activation and its slope', async () => {
+    const page = await openAt(2)
+    const symbols = () => explanation(page).locator('[aria-label="Formula"] > div').nth(1).textContent()
+    expect((await symbols())?.replaceAll(/\s/g, '')).toBe('σ(zh1)=11+e−zh1')
+    for (let step = 3; step <= 11; step++) await page.keyboard.press('ArrowRight')
+    await arriveAt(page, { iteration: 0, step: 11 })
+    expect((await symbols())?.replaceAll(/\s/g, '')).toBe('∂L∂ah1·σ′(zh1)=∂L∂ah1·ah1·(1−ah1)')
+  })
+
+  it('shows cross-entropy as books write it, and after that the form in which it is computed', async () => {
+    const page = await openAt(7, 0, { ...classicXor, loss: 'binaryCrossEntropy' })
+    const formula = explanation(page).locator('[aria-label="Formula"] > div').nth(1)
+    expect((await formula.textContent())?.replaceAll(/\s/g, '')).toBe('−(y·ln(ŷ)+(1−y)·ln(1−ŷ))')
+    expect((await explanation(page).getByText('computed as').textContent())?.replaceAll(/\s/g, '')).toContain(
+      'max(zŷ,0)−zŷ·y+ln(1+e−|zŷ|)',
+    )
   })
 
   it('draws an activation on its curve, with the slope of the tangent', async () => {
@@ -310,7 +339,7 @@ function readFormula() {
   const slots: number[] = []
   const exact = (element: Element) => {
     const { slot, value } = (element as HTMLElement).dataset
-    if (slot === undefined) return element.textContent.replace('−', '-')
+    if (slot === undefined) return element.textContent.replace('−', '-').replace('½', '0.5')
     slots.push(Number(slot))
     // The learning rate has no value in the promise to programs; its hint is its exact number.
     return `(${value ?? element.getAttribute('title')})`
@@ -322,8 +351,10 @@ function readFormula() {
         return exact(element)
       case 'mo':
         return { '×': '*', '−': '-' }[element.textContent] ?? element.textContent
+      case 'msup':
+        return parts[0] === 'e' ? `exp(${parts[1]})` : `${parts[0]}**${parts[1]}`
       case 'mi':
-        return { σ: 'sigmoid' }[element.textContent] ?? element.textContent
+        return element.textContent
       case 'mfrac':
         return `(${parts[0]})/(${parts[1]})`
       default:
@@ -333,9 +364,11 @@ function readFormula() {
   // The result's symbol, a relation, the line in symbols, a relation, the line in numbers, which ends with the result.
   const inSymbols = formula.children[2]
   const inNumbers = formula.children[4]
-  const outcome = inNumbers.lastElementChild!
+  const outcome = [...inNumbers.children].find((child) => child.querySelector(':scope > [data-value]'))!
   const result = outcome.querySelector<HTMLElement>('[data-value]')!
-  const terms = [...inNumbers.querySelectorAll('math')].filter((math) => !outcome.contains(math))
+  const terms = [...inNumbers.querySelectorAll('math')].filter(
+    (math) => math.compareDocumentPosition(outcome) & Node.DOCUMENT_POSITION_FOLLOWING,
+  )
   // A slope is shown in symbols as one of z, in numbers as what it is computed from.
   const resultSlot = Number(result.dataset.slot)
   for (const { dataset } of inSymbols.querySelectorAll<HTMLElement>('[data-slot]')) slots.push(Number(dataset.slot))
@@ -350,5 +383,5 @@ function readFormula() {
 
 function calculate(program: string): number {
   // oxlint-disable-next-line typescript/no-implied-eval -- what the page shows is what is to be computed
-  return new Function('sigmoid', `return ${program}`)(sigmoid) as number
+  return new Function('exp', `return ${program}`)(exp) as number
 }

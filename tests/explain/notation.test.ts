@@ -14,7 +14,9 @@ import {
   type Expression,
 } from '../../src/engine/formula/expression.ts'
 import { formulaOf } from '../../src/engine/formula/formulas.ts'
+import { opened } from '../../src/engine/formula/opened.ts'
 import { losses } from '../../src/engine/losses.ts'
+import { linesOf } from '../../src/explain/lines.ts'
 import { write } from '../../src/explain/notation.ts'
 import { formatGiven } from '../../src/explain/number.ts'
 import { quantityOf } from '../../src/engine/quantities.ts'
@@ -39,6 +41,11 @@ describe('A formula in plain text', () => {
     [square(difference(p, q)), '(p − q)²'],
     [product(sum([p, q]), r), '(p + q) · r'],
     [product(p, slope('sigmoid', q, r)), 'p · σ′(q)'],
+    [opened(product(p, slope('sigmoid', q, r))), 'p · r · (1 − r)'],
+    [opened(product(p, slope('tanh', q, r))), 'p · (1 − r²)'],
+    [opened(product(p, slope('relu', q, r))), 'p · (1 if q > 0, otherwise 0)'],
+    [opened(applied('sigmoid', p)), '1 / (1 + exp(−p))'],
+    [opened(applied('identity', p)), 'p'],
     [quotient(sum([p, q]), constant(4)), '(p + q) / 4'],
     [applied('tanh', p), 'tanh(p)'],
   ]
@@ -52,9 +59,9 @@ describe('A formula in plain text', () => {
     expect(write(difference(r, product(q, p)), numbers)).toBe('2 − (−0.25) × 0.5')
   })
 
-  it('shows in numbers what a slope is computed from', () => {
+  it('in numbers keeps what is computed first in brackets', () => {
     const numbers = inNumbers((slot) => [2, 0.5, 0.25][slot])
-    const times = (name: 'sigmoid' | 'tanh' | 'relu') => write(product(p, slope(name, q, r)), numbers)
+    const times = (name: 'sigmoid' | 'tanh' | 'relu') => write(opened(product(p, slope(name, q, r))), numbers)
     expect(times('sigmoid')).toBe('2 × (0.25 × (1 − 0.25))')
     expect(times('tanh')).toBe('2 × (1 − 0.25²)')
     expect(times('relu')).toBe('2 × 1')
@@ -77,7 +84,8 @@ describe('A formula in plain text', () => {
         const { schedule } = drawn
         const numberOf = numbersOf(drawn)
         for (const operation of operationsOf(schedule)) {
-          const text = write(formulaOf(schedule, operation), inNumbers(numberOf))
+          const lines = linesOf(schedule, operation)
+          const text = write(lines.computedAs ?? lines.inNumbers, inNumbers(numberOf))
           expect(calculate(text), text).toBeCloseTo(numberOf(operation.target), 12)
         }
       }),

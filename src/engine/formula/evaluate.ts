@@ -23,7 +23,10 @@ export function evaluate<Of = Slot>(expression: Expression<Of>, numberOf: (of: O
     case 'difference':
       return value(expression.left) - value(expression.right)
     case 'product':
-      return expression.factors.map(value).reduce((total, factor) => total * factor)
+      // A square is multiplied in as two factors, so that ½(a − y)² gives the bits of 0.5 · (a − y) · (a − y).
+      return expression.factors
+        .flatMap((factor) => (factor.kind === 'square' ? [value(factor.base), value(factor.base)] : [value(factor)]))
+        .reduce((total, factor) => total * factor)
     case 'quotient':
       return value(expression.numerator) / value(expression.denominator)
     case 'square': {

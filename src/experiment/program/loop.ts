@@ -14,7 +14,7 @@ export function loop(run: ProgramRun): ProgramLine[] {
   return [
     counting(run.iterations, (count) => `for iteration in range(${count}):`),
     ...batch(run),
-    plain(`${INDENT}# Forward: a row for each sample`),
+    plain(`${INDENT}# Forward: Z is z, A is a; a row for each sample`),
     ...forward(run),
     plain(`${INDENT}# Loss: L_n of each sample, L of the batch`),
     ...loss(run),

@@ -5,5 +5,5 @@ import { number, say, unit } from '../phrase.ts'
 
 export const activation: Explain = ({ layer, unit: j, target }, { network }) => ({
   title: say`Activation of ${unit(layer, j)}`,
-  sentence: say`The ${activations[activationOf(network, layer)].label} turns the weighted sum of ${unit(layer, j)} into how strongly it is on: ${number(target)}.`,
+  sentence: say`The ${activations[activationOf(network, layer)].label} turns the weighted sum z of ${unit(layer, j)} into its activation a, how strongly it is on: ${number(target)}.`,
 })

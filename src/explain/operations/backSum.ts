@@ -3,5 +3,5 @@ import { number, say, unit } from '../phrase.ts'
 
 export const backSum: Explain = ({ layer, unit: j, target }) => ({
   title: say`What comes back to ${unit(layer, j)}`,
-  sentence: say`Each δ of the next layer returns over its edge, times the weight: so the loss changes with the activation of ${unit(layer, j)} by ${number(target)}.`,
+  sentence: say`Each δ of the next layer returns over its edge, times the weight. For each 1 that the activation of ${unit(layer, j)} grew, the loss would grow by ${number(target)}.`,
 })

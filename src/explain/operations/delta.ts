@@ -5,5 +5,5 @@ import { number, say, unit } from '../phrase.ts'
 
 export const delta: Explain = ({ layer, unit: j, target }, { network }) => ({
   title: say`Delta of ${unit(layer, j)}`,
-  sentence: say`How the loss changes with the weighted sum of ${unit(layer, j)}: what came back, times the slope of the ${activations[activationOf(network, layer)].label} there, gives ${number(target)}.`,
+  sentence: say`How fast the loss grows with z of ${unit(layer, j)}: what came back times the slope of the ${activations[activationOf(network, layer)].label} at z, ${number(target)}.`,
 })

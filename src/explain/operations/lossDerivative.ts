@@ -4,7 +4,7 @@ import { number, say, unit } from '../phrase.ts'
 
 export const lossDerivative: Explain = ({ layer, unit: j, target }) => ({
   title: say`How the loss changes with ${unit(layer, j)}`,
-  sentence: say`Here the way back begins: for each little bit that ${unit(layer, j)} rises, the loss changes ${number(target)} times as much.`,
+  sentence: say`Here the way back begins: for each 1 that ${unit(layer, j)} grew, the loss would grow by ${number(target)}.`,
 })
 
 export const pairedDelta: Explain = ({ layer, unit: j, target }, { network }) => ({

@@ -8,8 +8,8 @@ import type { Derivation } from './derivation.ts'
 import styles from './curve.module.css'
 
 const WIDTH = 220
-const HEIGHT = 168
-const MARGIN = { top: 12, right: 12, bottom: 22, left: 12 }
+const HEIGHT = 128
+const MARGIN = { top: 8, right: 12, bottom: 20, left: 12 }
 /** Drawn at least so far to both sides of 0 */
 const LEAST_REACH = 4
 const POINTS = 81
@@ -67,7 +67,7 @@ function Curve({ z, layer }: { z: number; layer: number }) {
         </text>
       </svg>
       <figcaption className={styles.caption}>
-        slope {symbol}′(z) = {slopeText}
+        slope {symbol}′ = {slopeText}
       </figcaption>
     </figure>
   )

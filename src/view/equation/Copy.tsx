@@ -1,7 +1,7 @@
 import { quantityOf } from '../../engine/quantities.ts'
 import { Fragment } from 'react'
 import { sampleAt } from '../../experiment/experiment.ts'
-import { formulaOf } from '../../engine/formula/formulas.ts'
+import { linesOf } from '../../explain/lines.ts'
 import { write, type Notation } from '../../explain/notation.ts'
 import { formatGiven } from '../../explain/number.ts'
 import { latexSymbol, symbolOf, textSymbol, type Symbol } from '../../explain/symbol.ts'
@@ -26,7 +26,7 @@ export function Copy({ derivation }: { derivation: Derivation }) {
       <CopyOutcome outcome={outcome} /> copy{' '}
       {choices.map(({ name, textOf }, index) => (
         <Fragment key={name}>
-          {index > 0 && ' · '}
+          {index > 0 && ', '}
           <button type="button" className={styles.link} onClick={() => copy(textOf(), name)}>
             {name}
           </button>
@@ -36,7 +36,7 @@ export function Copy({ derivation }: { derivation: Derivation }) {
   )
 }
 
-/** z_h1 = w_h1,x1 · x1 + … = 0.3745… × 0 + … = 0.7080… */
+/** a_h1 = σ(z_h1) = 1 / (1 + exp(−z_h1)) = 1 / (1 + exp(−0.7080…)) = 0.6700… */
 const equationText = (lesson: LessonState, derivation: Derivation): string =>
   equation(lesson, derivation, textSymbol, textNotation, { update: '←', equals: '=' })
 
@@ -52,12 +52,12 @@ function equation(
 ): string {
   const sampleIn = (row: number) => sampleAt(experiment, trace.iteration, row) + 1
   const symbol = (slot: number) => writeSymbol(symbolOf(quantityOf(schedule, slot), schedule.network, sampleIn))
-  const expression = formulaOf(schedule, operation)
-  const inSymbols = write(expression, notation(null, symbol))
+  const lines = linesOf(schedule, operation)
+  const inSymbols = lines.inSymbols.map((form) => write(form, notation(null, symbol)))
   const numbers = notation(numberOf, (slot) => formatGiven(numberOf(slot)))
-  const inNumbers = write(expression, numbers)
+  const inNumbers = write(lines.inNumbers, numbers)
   const relation = operation.stage === 'update' ? signs.update : signs.equals
   const result = numbers.constant(numberOf(operation.target))
-  const parts = [inSymbols, ...(inNumbers === result ? [] : [inNumbers]), result]
+  const parts = [...inSymbols, ...(inNumbers === result ? [] : [inNumbers]), result]
   return `${symbol(operation.target)} ${relation} ${parts.join(' = ')}`
 }

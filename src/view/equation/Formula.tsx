@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react'
+import { Fragment, memo, useMemo, useState } from 'react'
 import { evaluate, type NumberOf } from '../../engine/formula/evaluate.ts'
 import { slotsIn, type Expression } from '../../engine/formula/expression.ts'
 import type { Slot } from '../../engine/layout.ts'
@@ -12,34 +12,43 @@ import { numberClass } from '../number/Numeral.tsx'
 import { useShowing, type Shown } from '../number/quantity.ts'
 import styles from './equation.module.css'
 import { mathNotation } from './mathNotation.tsx'
+import { Relation } from './Relation.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
 
 /** In symbols, a longer sum shows its first and its last two terms: those between differ in their indices only. */
 const LONGEST_SUM = 4
 
 interface SymbolsProps {
-  expression: Expression
+  /** One form of it, or several that are equal */
+  forms: readonly Expression[]
   iteration: number
 }
 
-/**
- * A formula in symbols. MathML does not break lines, so a sum is handed out term by term, each a formula of its own,
- * and the page breaks between them.
- */
-export const FormulaInSymbols = memo(function FormulaInSymbols({ expression, iteration }: SymbolsProps) {
+/** A formula in symbols. */
+export const FormulaInSymbols = memo(function FormulaInSymbols({ forms, iteration }: SymbolsProps) {
+  return forms.map((form, index) => (
+    <Fragment key={index}>
+      {index > 0 && <Relation>=</Relation>}
+      <FormInSymbols form={form} iteration={iteration} />
+    </Fragment>
+  ))
+})
+
+/** MathML does not break lines, so a sum is handed out term by term, each a formula of its own, and the page breaks between them. */
+function FormInSymbols({ form, iteration }: { form: Expression; iteration: number }) {
   const notation = useMemo(
     () => mathNotation<Slot>(null, (slot) => <SlotSymbol slot={slot} iteration={iteration} />, LONGEST_SUM),
     [iteration],
   )
-  const terms = termsOf(expression)
+  const terms = termsOf(form)
   const shown = terms.length > LONGEST_SUM ? [terms[0], null, ...terms.slice(-2)] : terms
   return shown.map((term, index) => (
     <math key={index} displaystyle="true">
       {index > 0 && <mo form="infix">+</mo>}
-      {term ? write(term, notation, terms.length > 1 ? 'sum' : null) : <mo>…</mo>}
+      {term ? write(term, notation, index > 0 ? 'sum' : null) : <mo>…</mo>}
     </math>
   ))
-})
+}
 
 interface NumbersProps {
   expression: Expression

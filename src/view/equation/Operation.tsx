@@ -1,10 +1,10 @@
 import { useMemo, type ReactNode } from 'react'
-import { formulaOf } from '../../engine/formula/formulas.ts'
 import { explain } from '../../explain/explain.ts'
-import type { NumberPart } from '../../explain/phrase.ts'
+import { linesOf } from '../../explain/lines.ts'
+import type { ChangePart, NumberPart } from '../../explain/phrase.ts'
 import { useLesson } from '../page/lesson.ts'
 import { NumberText } from '../number/Numeral.tsx'
-import { PhraseText } from '../number/PhraseText.tsx'
+import { ChangeText, PhraseText } from '../number/PhraseText.tsx'
 import { useShowing } from '../number/quantity.ts'
 import { statusOf } from '../../store/status.ts'
 import { ActivationCurve } from './ActivationCurve.tsx'
@@ -12,6 +12,7 @@ import { momentOf, type Derivation } from './derivation.ts'
 import styles from './equation.module.css'
 import { Faces } from './Faces.tsx'
 import { FormulaInNumbers, FormulaInSymbols, termCount } from './Formula.tsx'
+import { Notes } from './Notes.tsx'
 import { Relation } from './Relation.tsx'
 import { SlotSymbol } from './SlotSymbol.tsx'
 import { MomentName, Title } from './Title.tsx'
@@ -20,7 +21,7 @@ import { Tools } from './Tools.tsx'
 /** One operation of the run, with the numbers that it read and wrote. */
 export function Operation({ derivation }: { derivation: Derivation }) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const { operation, trace } = derivation
+  const { operation, trace, numberOf } = derivation
   const { title, sentence } = useMemo(() => explain(operation, schedule), [schedule, operation])
   return (
     <div className={styles.operation} data-moment={momentOf(derivation)}>
@@ -34,7 +35,11 @@ export function Operation({ derivation }: { derivation: Derivation }) {
                 <PhraseText phrase={title} /> <MomentName row={operation.sample} iteration={trace.iteration} />
               </Title>
               <p className={styles.sentence}>
-                <PhraseText phrase={sentence} number={(part) => <SentenceNumber {...{ part, derivation }} />} />{' '}
+                <PhraseText
+                  phrase={sentence}
+                  number={(part) => <SentenceNumber {...{ part, derivation }} />}
+                  change={({ from, to }: ChangePart) => <ChangeText from={numberOf(from)} to={numberOf(to)} />}
+                />{' '}
                 <Diverged />
               </p>
             </>
@@ -57,9 +62,9 @@ function Lines({ derivation }: { derivation: Derivation }) {
   const schedule = useLesson((lesson) => lesson.schedule)
   const { operation, trace, numberOf } = derivation
   const { iteration } = trace
-  const expression = useMemo(() => formulaOf(schedule, operation), [schedule, operation])
+  const { inSymbols, inNumbers } = useMemo(() => linesOf(schedule, operation), [schedule, operation])
   const relation = operation.stage === 'update' ? '←' : '='
-  const isMoreThanACopy = expression.kind !== 'number'
+  const isMoreThanACopy = inNumbers.kind !== 'number'
   return (
     // A formula too wide for a phone scrolls, by keyboard too.
     <div className={styles.lines} tabIndex={0} role="group" aria-label="Formula">
@@ -69,14 +74,15 @@ function Lines({ derivation }: { derivation: Derivation }) {
         </math>
       </div>
       <Line relation={relation}>
-        <FormulaInSymbols expression={expression} iteration={iteration} />
+        <FormulaInSymbols forms={inSymbols} iteration={iteration} />
       </Line>
-      <Line relation={relation} isLong={termCount(expression) > MANY_TERMS}>
-        {isMoreThanACopy && <FormulaInNumbers {...{ expression, iteration, numberOf }} />}
+      <Line relation={relation} isLong={termCount(inNumbers) > MANY_TERMS}>
+        {isMoreThanACopy && <FormulaInNumbers expression={inNumbers} {...{ iteration, numberOf }} />}
         <span className={styles.outcome}>
           {isMoreThanACopy && <Relation>=</Relation>}
           <Result derivation={derivation} />
         </span>
+        <Notes derivation={derivation} />
       </Line>
     </div>
   )

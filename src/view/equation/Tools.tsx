@@ -14,6 +14,8 @@ import { SlotSymbol } from './SlotSymbol.tsx'
 
 /** More are shown when asked for … */
 const FEW_USES = 4
+/** … of those that have a sample with them fewer, which take more room … */
+const FEW_USES_OF_SAMPLES = 2
 /** … but no more than one can look through. */
 const MOST_USES = 100
 
@@ -39,16 +41,17 @@ function Uses({ slot, iteration: made }: { slot: Slot; iteration: number }) {
   const schedule = useLesson((lesson) => lesson.schedule)
   const cursor = useLesson((lesson) => lesson.cursor)
   const { iteration, operations } = useMemo(() => usesOf(schedule, slot, made), [schedule, slot, made])
-  const shown = operations.slice(0, showsAll ? MOST_USES : FEW_USES)
   const isDone = (k: number) => iteration < cursor.iteration || (iteration === cursor.iteration && k < cursor.step)
   const isOfNone = quantityOf(schedule, slot).sample === null
+  const few = isOfNone ? FEW_USES_OF_SAMPLES : FEW_USES
+  const shown = operations.slice(0, showsAll ? MOST_USES : few)
   if (operations.length === 0) return <p className={styles.uses}>Nothing else is computed from it.</p>
   return (
     <p className={styles.uses}>
       used for{' '}
       {shown.map((k, index) => (
         <span key={k}>
-          {index > 0 && ' · '}
+          {index > 0 && ', '}
           <Use k={k} iteration={iteration} isDone={isDone(k)} saysSample={isOfNone} />
         </span>
       ))}{' '}
@@ -76,14 +79,14 @@ function Use({ k, iteration, isDone, saysSample }: UseProps) {
   const experiment = useLesson((lesson) => lesson.experiment)
   const lookAt = useLesson((lesson) => lesson.lookAt)
   const { target, sample } = operationAt(schedule, k)
-  const of = sample === 'batch' ? '' : `, sample ${sampleAt(experiment, iteration, sample) + 1}`
-  const name = `${spokenName(schedule, quantityOf(schedule, target))}${of}`
+  const of = sample === 'batch' ? '' : `sample ${sampleAt(experiment, iteration, sample) + 1}`
+  const name = `${spokenName(schedule, quantityOf(schedule, target))}${of && `, ${of}`}`
   const symbol = (
     <span>
       <math>
         <SlotSymbol slot={target} iteration={iteration} flat />
       </math>
-      {saysSample && of}
+      {saysSample && of && ` (${of})`}
     </span>
   )
   if (!isDone) return <span title={`${name}: comes later in the run`}>{symbol}</span>

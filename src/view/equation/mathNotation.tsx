@@ -18,12 +18,24 @@ export function mathNotation<Of = Slot>(
   return {
     numberOf,
     longest: { terms: most, omission: <mo>…</mo> },
-    // A number stands on a ground of its own: its sign is not taken for an operator, but it would not be squared.
-    number: (of, inside) => (inside === 'power' && numberOf && numberOf(of) < 0 ? inBrackets(draw(of)) : draw(of)),
-    constant: (value) => <mn>{formatGiven(value)}</mn>,
+    // A number stands on a ground of its own: its sign is not taken for an operator, but it would not be squared, and
+    // beside the sign of another it could not be told whose it is.
+    number: (of, inside) => {
+      const isAsOne = inside === 'sign' || (inside === 'power' && numberOf && numberOf(of) < 0)
+      return numberOf && isAsOne ? inBrackets(draw(of)) : draw(of)
+    },
+    constant: (value) => <mn>{value === 0.5 ? '½' : formatGiven(value)}</mn>,
     sum: (terms) => joined(terms, <mo>+</mo>),
     difference: (left, right) => joined([left, right], <mo>−</mo>),
-    product: (factors) => joined(factors, times),
+    product: (factors, isCounted) =>
+      isCounted && !numberOf ? (
+        <>
+          {factors[0]}
+          {joined(factors.slice(1), times)}
+        </>
+      ) : (
+        joined(factors, times)
+      ),
     quotient: (numerator, denominator) => (
       <mfrac>
         <mrow>{numerator}</mrow>

@@ -1,3 +1,4 @@
+import type { Slot } from '../../engine/layout.ts'
 import { quantityOf } from '../../engine/quantities.ts'
 import type { Operation } from '../../engine/place.ts'
 import { operationAt, writerOf } from '../../engine/schedule.ts'
@@ -7,7 +8,8 @@ import { sampleAt } from '../../experiment/experiment.ts'
 import { explain } from '../../explain/explain.ts'
 import { explainGiven } from '../../explain/given.ts'
 import { spokenUnitName } from '../../explain/unitNames.ts'
-import type { NumberPart, Phrase, PhrasePart } from '../../explain/phrase.ts'
+import { formatChange } from '../../explain/number.ts'
+import type { Phrase, PhrasePart } from '../../explain/phrase.ts'
 import type { Inquiry } from '../../store/inquiry.ts'
 import type { LessonState } from '../../store/lesson.ts'
 import { formatCount } from '../number/format.ts'
@@ -51,19 +53,23 @@ function speakOperation(lesson: LessonState, operation: Operation, trace: Trace)
   const { title, sentence } = explain(operation, schedule)
   // Known as soon as the operation is done.
   const moment = { schedule, view: { step: operation.k + 1, trace } }
-  const valueOf = ({ slot }: NumberPart) => reading(moment, slot)
+  const valueOf = (slot: Slot) => reading(moment, slot)
   if (reading(moment, operation.target) === null) return '' // its numbers are on their way
   const { sample } = operation
   const row = sample === 'batch' ? '' : `, sample ${sampleAt(experiment, trace.iteration, sample) + 1}`
   return `${speakPhrase(lesson, title, valueOf)}${row}. ${speakPhrase(lesson, sentence, valueOf)}`
 }
 
-function speakPhrase(lesson: LessonState, phrase: Phrase, valueOf: (part: NumberPart) => number | null): string {
+function speakPhrase(lesson: LessonState, phrase: Phrase, valueOf: (slot: Slot) => number | null): string {
   const { schedule, digits } = lesson
   const speak = (part: PhrasePart): string => {
     if (typeof part === 'string') return part
     if (part.kind === 'unit') return spokenUnitName(schedule.network, part.layer, part.unit)
-    const value = valueOf(part)
+    if (part.kind === 'change') {
+      const [from, to] = [part.from, part.to].map(valueOf)
+      return from === null || to === null ? '' : formatChange(to - from)
+    }
+    const value = valueOf(part.slot)
     return value === null ? '' : numberText(quantityOf(schedule, part.slot).kind, value, digits)
   }
   return phrase.map(speak).join('')
