@@ -1,31 +1,48 @@
-import { number, product, slope, type Expression } from '../engine/formula/expression.ts'
+import { constant, number, product, slope, type Expression } from '../engine/formula/expression.ts'
+import { formulaOf } from '../engine/formula/formulas.ts'
+import { opened } from '../engine/formula/opened.ts'
+import type { Slot } from '../engine/layout.ts'
 import { activationOf, outputLayer } from '../engine/network.ts'
 import type { ParameterPlace } from '../engine/place.ts'
-import type { Schedule } from '../engine/schedule.ts'
+import { operationAt, writerOf, type Schedule } from '../engine/schedule.ts'
 
-/** One way from the loss back to a parameter. */
+/** What the loss is derived by: a weight or a bias, or z or a of a unit. */
+export interface PathEnd extends ParameterPlace {
+  readonly of: 'parameter' | 'z' | 'a'
+}
+
+/** One way from the loss back to what it is derived by. */
 export interface Path {
-  /** The units that it passes, from the parameter's own to an output; the first is of the parameter's layer. */
+  /** The units that it passes, from the end's own to an output; the first is of the end's layer. */
   readonly units: readonly number[]
-  /** From the loss to the parameter: ∂L/∂a · σ′(z) of the output, a weight and a slope for each layer, the activation. */
-  readonly factors: readonly Expression[]
+  /** From the loss on: ∂L/∂ŷ · ∂ŷ/∂z · ∂z/∂a · … */
+  readonly factors: readonly Factor[]
+}
+
+/** A derivative along a path */
+export interface Factor {
+  /** What is derived; null for the loss */
+  readonly top: Slot | null
+  /** What it is derived by */
+  readonly by: Slot
+  /** What that is: ŷ − y, a(1 − a), a weight */
+  readonly equals: Expression
 }
 
 /**
- * One sample's share of a parameter's gradient as the sum over all paths from the loss to it, each the product of the
- * derivatives along it. Backpropagation computes the same sum without going any edge twice.
+ * What one sample has of a derivative, as the sum over all paths from the loss to it, each the product of the derivatives
+ * along it. Backpropagation computes the same sum without going any edge twice.
  */
-export function pathsTo(place: ParameterPlace, sample: number, schedule: Schedule): Path[] {
-  return routes(place, schedule).map((units) => ({ units, factors: factorsAlong(units, place, sample, schedule) }))
-}
+export const pathsTo = (end: PathEnd, sample: number, schedule: Schedule): Path[] =>
+  routes(end, schedule).map((units) => ({ units, factors: factorsAlong(units, end, sample, schedule) }))
 
 /** How many paths there are, without listing them. */
-export const countPaths = ({ layer }: ParameterPlace, { network }: Schedule): number =>
+export const countPaths = ({ layer }: Pick<PathEnd, 'layer'>, { network }: Schedule): number =>
   network.sizes.slice(layer + 1).reduce((count, size) => count * size, 1)
 
-export const productOf = ({ factors }: Path): Expression => product(...factors)
+export const productOf = ({ factors }: Path): Expression => product(...factors.map(({ equals }) => equals))
 
-function routes({ layer, unit }: ParameterPlace, { network }: Schedule): number[][] {
+function routes({ layer, unit }: PathEnd, { network }: Schedule): number[][] {
   let found = [[unit]]
   for (let next = layer + 1; next <= outputLayer(network); next++) {
     found = found.flatMap((route) => Array.from({ length: network.sizes[next] }, (_, to) => [...route, to]))
@@ -35,25 +52,46 @@ function routes({ layer, unit }: ParameterPlace, { network }: Schedule): number[
 
 function factorsAlong(
   units: readonly number[],
-  { layer, source }: ParameterPlace,
+  { of, layer, unit, source }: PathEnd,
   sample: number,
-  { network, layout }: Schedule,
-): Expression[] {
+  schedule: Schedule,
+): Factor[] {
+  const { network, layout } = schedule
   const last = outputLayer(network)
-  const factors: Expression[] = []
-  for (let at = last; at >= layer; at--) {
-    const j = units[at - layer]
-    const gradient =
-      at < last ? layout.parameter(at + 1, units[at + 1 - layer], j) : layout.activationGradient(sample, at, j)
-    if (gradient === null) {
-      // With a loss that is differentiated together with the output's activation, the first known derivative is δ.
-      factors.push(number(layout.delta(sample, at, j)))
-    } else {
-      const z = number(layout.weightedSum(sample, at, j))
-      const a = number(layout.activation(sample, at, j))
-      factors.push(number(gradient), slope(activationOf(network, at), z, a))
+  const unitAt = (at: number): number => units[at - layer]
+  const z = (at: number): Slot => layout.weightedSum(sample, at, unitAt(at))
+  const a = (at: number): Slot => layout.activation(sample, at, unitAt(at))
+
+  /** By the output: its formula, which is short, stands for the number that backpropagation computed. */
+  function fromLoss(): Factor {
+    const gradient = layout.activationGradient(sample, last, unitAt(last))
+    const computed = gradient ?? layout.delta(sample, last, unitAt(last))
+    return {
+      top: null,
+      by: gradient === null ? z(last) : a(last),
+      equals: formulaOf(schedule, operationAt(schedule, writerOf(schedule, computed)!)),
     }
   }
-  if (source !== null) factors.push(number(layout.activation(sample, layer - 1, source)))
+  const alongEdge = (at: number): Factor => ({
+    top: z(at + 1),
+    by: a(at),
+    equals: number(layout.parameter(at + 1, unitAt(at + 1), unitAt(at))),
+  })
+  const throughUnit = (at: number): Factor => ({
+    top: a(at),
+    by: z(at),
+    equals: opened(slope(activationOf(network, at), number(z(at)), number(a(at)))),
+  })
+
+  const factors = [fromLoss()]
+  for (let at = last; at >= layer; at--) {
+    if (at < last) factors.push(alongEdge(at))
+    const isThere = factors[factors.length - 1].by === z(at) || (at === layer && of === 'a')
+    if (!isThere) factors.push(throughUnit(at))
+  }
+  if (of === 'parameter') {
+    const along = source === null ? constant(1) : number(layout.activation(sample, layer - 1, source))
+    factors.push({ top: z(layer), by: layout.parameter(layer, unit, source), equals: along })
+  }
   return factors
 }

@@ -8,15 +8,17 @@ interface KindFacts {
   readonly isTyped: boolean
   /** Whether it is about one weight or bias */
   readonly isOfParameter: boolean
+  /** Whether a chain of derivatives leads from the loss to it */
+  readonly hasChain: boolean
   /** What is written before it in a list, and what is said; empty where its place says it all. */
   readonly symbol: string
   readonly words: string
 }
 
-const given = { isSigned: false, isTyped: true, isOfParameter: false }
-const plain = { isSigned: false, isTyped: false, isOfParameter: false }
+const given = { isSigned: false, isTyped: true, isOfParameter: false, hasChain: false }
+const plain = { ...given, isTyped: false }
 const signed = { ...plain, isSigned: true }
-const ofParameter = { ...signed, isOfParameter: true }
+const ofParameter = { ...signed, isOfParameter: true, hasChain: true }
 
 /** In the order in which a list has them */
 export const kinds: Record<QuantityKind, KindFacts> = {
@@ -24,8 +26,8 @@ export const kinds: Record<QuantityKind, KindFacts> = {
   x: { ...given, symbol: '', words: 'input' },
   z: { ...signed, symbol: 'z', words: 'weighted sum' },
   a: { ...plain, symbol: 'a', words: 'activation' },
-  dLda: { ...signed, symbol: '∂L/∂a', words: 'derivative of the loss by the activation' },
-  delta: { ...signed, symbol: 'δ', words: 'delta' },
+  dLda: { ...signed, hasChain: true, symbol: '∂L/∂a', words: 'derivative of the loss by the activation' },
+  delta: { ...signed, hasChain: true, symbol: 'δ', words: 'delta' },
   w: { ...ofParameter, symbol: 'w', words: '' },
   gw: { ...ofParameter, symbol: '∂L/∂w', words: 'gradient' },
   b: { ...ofParameter, symbol: 'b', words: 'bias' },

@@ -20,8 +20,14 @@ export type Probe =
   | { readonly type: 'passage'; readonly parameters: Float64Array; readonly layer: number }
   /** The mean |δ| of each layer in an iteration that starts from the parameters; the first is that of layer 1 */
   | { readonly type: 'meanDeltas'; readonly parameters: Float64Array; readonly iteration: number }
-  /** The loss as one parameter of an iteration is moved by ±ε; `given` is what the iteration starts from */
-  | { readonly type: 'nudge'; readonly given: Float64Array; readonly parameter: Slot; readonly epsilon: number }
+  /** The loss of a row or of the batch as one parameter of an iteration is moved by ±ε; `given` is what that starts from */
+  | {
+      readonly type: 'nudge'
+      readonly given: Float64Array
+      readonly parameter: Slot
+      readonly row: number | 'batch'
+      readonly epsilon: number
+    }
 
 export interface ProbeAnswers {
   readonly surface: readonly Float64Array[]
@@ -59,7 +65,7 @@ export function createProbes(experiment: Experiment, schedule: Schedule): Probes
           return meanDeltas(network, batchSize, kernels)
         }
         case 'nudge':
-          return nudge(schedule, kernelsOfBatch(), probe.given, probe.parameter, probe.epsilon)
+          return nudge(schedule, kernelsOfBatch(), probe.given, probe.parameter, probe.row, probe.epsilon)
       }
     },
   }

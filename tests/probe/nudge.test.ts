@@ -16,7 +16,7 @@ describe('Nudging a parameter', () => {
       fc.property(start, ({ schedule, givens }) => {
         const given = givenNumbers(schedule, givens)
         const before = given.slice()
-        const { lossHere } = nudge(schedule, kernelsOf(schedule), given, 0, 1e-4)
+        const { lossHere } = nudge(schedule, kernelsOf(schedule), given, 0, 'batch', 1e-4)
         expect(lossHere).toBe(interpret(schedule, given)[schedule.layout.batchLoss])
         expect(given).toEqual(before)
       }),
@@ -35,10 +35,25 @@ describe('Nudging a parameter', () => {
       const gradient = memory[layout.gradient(layer, unit, source) ?? NaN]
       const off = (epsilon: number) =>
         Math.abs(
-          nudge(schedule, kernelsOf(schedule), given, layout.parameter(layer, unit, source), epsilon).slope - gradient,
+          nudge(schedule, kernelsOf(schedule), given, layout.parameter(layer, unit, source), 'batch', epsilon).slope -
+            gradient,
         )
       expect(off(1e-2) / off(1e-1)).toBeCloseTo(0.01, 3)
       expect(off(1e-4)).toBeLessThan(1e-9)
+    }
+  })
+
+  it('of one sample gives what it has of the gradient, whatever the batch takes of the losses', () => {
+    for (const reduction of ['sum', 'mean'] as const) {
+      const experiment = { ...classicXor, reduction }
+      const schedule = scheduleOf(experiment)
+      const given = startOf(experiment, schedule, 0, startParameters(experiment))
+      const memory = interpret(schedule, given)
+      const weight = schedule.layout.parameter(1, 0, 1)
+      for (const row of [0, 1, 2, 3]) {
+        const { slope } = nudge(schedule, kernelsOf(schedule), given, weight, row, 1e-4)
+        expect(slope).toBeCloseTo(memory[schedule.layout.share(row, 1, 0, 1)!], 9)
+      }
     }
   })
 
@@ -46,7 +61,7 @@ describe('Nudging a parameter', () => {
     const schedule = scheduleOf(classicXor)
     const given = startOf(classicXor, schedule, 0, startParameters(classicXor))
     const bias = schedule.layout.parameter(2, 0, null)
-    const { lossBelow, lossHere, lossAbove, slope } = nudge(schedule, kernelsOf(schedule), given, bias, 0.1)
+    const { lossBelow, lossHere, lossAbove, slope } = nudge(schedule, kernelsOf(schedule), given, bias, 'batch', 0.1)
     expect(slope).toBeGreaterThan(0)
     expect(lossBelow).toBeLessThan(lossHere)
     expect(lossAbove).toBeGreaterThan(lossHere)

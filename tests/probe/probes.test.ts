@@ -38,8 +38,8 @@ describe('the probes of an experiment', () => {
     for (const iteration of [0, 1]) {
       const given = startOf(threeByThree, schedule, iteration, parameters)
       for (const parameter of [layout.parameter(1, 0, 0), layout.parameter(3, 0, null)]) {
-        const expected = nudge(schedule, createKernels(network, schedule.batchSize), given, parameter, 0.01)
-        expect(probes.carryOut({ type: 'nudge', given, parameter, epsilon: 0.01 })).toEqual(expected)
+        const expected = nudge(schedule, createKernels(network, schedule.batchSize), given, parameter, 'batch', 0.01)
+        expect(probes.carryOut({ type: 'nudge', given, parameter, row: 'batch', epsilon: 0.01 })).toEqual(expected)
       }
     }
   })

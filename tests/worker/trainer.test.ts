@@ -524,7 +524,7 @@ describe('probes', () => {
       { type: 'surface', parameters, grid: 5, maps: [{ of: 'activation', layer: 1, unit: 0 }] },
       { type: 'passage', parameters, layer: 1 },
       { type: 'meanDeltas', parameters, iteration: 77 },
-      { type: 'nudge', given: startOf(drawn, schedule, 5, parameters), parameter: 0, epsilon: 1e-3 },
+      { type: 'nudge', given: startOf(drawn, schedule, 5, parameters), parameter: 0, row: 1, epsilon: 1e-3 },
     ]
   }
 

@@ -1,80 +1,120 @@
-import { useMemo } from 'react'
-import type { Slot } from '../../engine/layout.ts'
-import type { ParameterPlace } from '../../engine/place.ts'
-import type { Schedule } from '../../engine/schedule.ts'
-import type { Trace } from '../../engine/trace.ts'
-import { reading, stepReached } from '../../store/reading.ts'
-import { sampleAt } from '../../experiment/experiment.ts'
-import { countPaths, pathsTo, productOf, type Path } from '../../explain/chainRule.ts'
+import { useMemo, type ReactNode } from 'react'
 import { evaluate } from '../../engine/formula/evaluate.ts'
 import { number, slotsIn, sum, type Expression } from '../../engine/formula/expression.ts'
+import type { Slot } from '../../engine/layout.ts'
+import type { Quantity } from '../../engine/quantities.ts'
+import type { Schedule } from '../../engine/schedule.ts'
+import type { Trace } from '../../engine/trace.ts'
+import { sampleAt } from '../../experiment/experiment.ts'
+import { countPaths, pathsTo, productOf, type Factor, type Path, type PathEnd } from '../../explain/chainRule.ts'
 import { write } from '../../explain/notation.ts'
 import { formatNumber } from '../../explain/number.ts'
-import { useLesson } from '../page/lesson.ts'
 import { shownRow } from '../../store/operation.ts'
+import { reading, stepReached } from '../../store/reading.ts'
 import { formatCount } from '../number/format.ts'
-import { UnitLabel } from '../number/UnitLabel.tsx'
 import { useShowing } from '../number/quantity.ts'
+import { UnitLabel } from '../number/UnitLabel.tsx'
+import { useLesson } from '../page/lesson.ts'
 import styles from './chain.module.css'
-import type { ParameterProps } from './derivation.ts'
+import type { FaceProps } from './derivation.ts'
 import { OperandButtons, SlotNumber } from './Formula.tsx'
 import { mathNotation } from './mathNotation.tsx'
 import { Relation } from './Relation.tsx'
-import { SlotSymbol } from './SlotSymbol.tsx'
+import { DerivativeSymbol, SlotSymbol } from './SlotSymbol.tsx'
 
 /** More paths than these are counted, not listed. */
 const MOST_PATHS = 64
 
-/** The whole way from the loss to one parameter: the factors along each path, and the sum over the paths. */
-export function ChainRule({ quantity: { layer, unit, source }, trace }: ParameterProps) {
+/** The whole way from the loss to a number: the derivatives along each path, and the sum over the paths. */
+export function ChainRule({ quantity, trace }: FaceProps) {
   const schedule = useLesson((lesson) => lesson.schedule)
-  const row = useLesson(shownRow)
-  const sample = useLesson(({ experiment }) => sampleAt(experiment, trace.iteration, row))
+  const chosen = useLesson(shownRow)
+  const { sample } = quantity
+  const row = typeof sample === 'number' ? sample : chosen
   const step = useLesson((lesson) => stepReached(lesson, trace.iteration))
   // The numbers as the backward pass saw them: before the updates.
   const known = Math.min(step, schedule.firstUpdate)
   const valueOf = useMemo(() => evaluatorAt(schedule, trace, known), [schedule, trace, known])
-  const place = useMemo(() => ({ layer, unit, source }), [layer, unit, source])
-  const count = countPaths(place, schedule)
-  const paths = useMemo(() => (count > MOST_PATHS ? [] : pathsTo(place, row, schedule)), [count, place, row, schedule])
-  const share = schedule.layout.share(row, layer, unit, source)
-  const total = valueOf(sum(paths.map(productOf)))
+  const end = useMemo(() => endAt(quantity), [quantity])
+  const count = countPaths(end, schedule)
+  const paths = useMemo(() => (count > MOST_PATHS ? [] : pathsTo(end, row, schedule)), [count, end, row, schedule])
+  const { iteration } = trace
 
   return (
-    <div className={styles.chain} data-moment={`${trace.iteration}.${known}`}>
-      <p className={styles.sentence}>
-        {count === 1
-          ? `Sample ${sample + 1}: one path leads from the loss to it, a product of derivatives.`
-          : `Sample ${sample + 1}: ${formatCount(count)} paths lead from the loss to it, each a product of derivatives; their sum is its share.`}{' '}
-        {count > MOST_PATHS && 'That is too many to list: choose a parameter nearer to the output.'}
-      </p>
+    <div className={styles.chain} data-moment={`${iteration}.${known}`}>
+      <div className={styles.head}>
+        {typeof sample === 'number' ? null : <RowChoice row={row} iteration={iteration} />}
+        {count > MOST_PATHS ? (
+          <span>{formatCount(count)} paths lead to it: too many to list. Choose a number nearer to the output.</span>
+        ) : (
+          <Total {...{ end, row, paths, valueOf, iteration }} />
+        )}
+      </div>
       <ol className={styles.paths}>
         {paths.map((path, index) => (
-          <PathRow key={index} {...{ path, place, valueOf }} iteration={trace.iteration} />
+          <PathRow key={index} isFirst={index === 0} {...{ path, end, row, valueOf, iteration }} />
         ))}
       </ol>
-      {paths.length > 0 && (
-        <>
-          <p className={styles.total}>
-            {share !== null && (
-              <math>
-                <SlotSymbol slot={share} iteration={trace.iteration} />
-                <mo>=</mo>
-              </math>
-            )}{' '}
-            {count > 1 && <PlainNumber value={total} />}
-            {count > 1 && ' as the sum, '}
-            <ShareNumber {...{ share, valueOf }} iteration={trace.iteration} />
-          </p>
-          {source !== null && (
-            <p className={styles.sentence}>
-              What comes before <UnitLabel layer={layer - 1} unit={source} />, summed over the paths, is <i>δ</i> of{' '}
-              <UnitLabel layer={layer} unit={unit} />: backpropagation computes it once and goes no edge twice.
-            </p>
-          )}
-        </>
-      )}
     </div>
+  )
+}
+
+const endAt = ({ kind, layer, unit, source }: Quantity): PathEnd => ({
+  of: kind === 'delta' ? 'z' : kind === 'dLda' ? 'a' : 'parameter',
+  layer,
+  unit,
+  source,
+})
+
+/** The slot of what the loss is derived by */
+const slotOfEnd = ({ layout }: Schedule, { of, layer, unit, source }: PathEnd, row: number): Slot =>
+  of === 'parameter'
+    ? layout.parameter(layer, unit, source)
+    : of === 'z'
+      ? layout.weightedSum(row, layer, unit)
+      : layout.activation(row, layer, unit)
+
+/** The slot in which backpropagation puts the derivative; none for a bias that is not trained */
+const slotOfDerivative = ({ layout }: Schedule, { of, layer, unit, source }: PathEnd, row: number): Slot | null =>
+  of === 'parameter'
+    ? layout.share(row, layer, unit, source)
+    : of === 'z'
+      ? layout.delta(row, layer, unit)
+      : layout.activationGradient(row, layer, unit)
+
+/** Which sample's paths these are, where the number is about all of them, and a way to the others; the picture follows. */
+function RowChoice({ row, iteration }: { row: number; iteration: number }) {
+  const batchSize = useLesson(({ schedule }) => schedule.batchSize)
+  const sample = useLesson(({ experiment }) => sampleAt(experiment, iteration, row))
+  const chooseRow = useLesson((lesson) => lesson.chooseRow)
+  const asks = useLesson(({ trail }) => trail.length > 0)
+  return (
+    <span className={styles.choice}>
+      {/* Another sample ends what was asked, and with it this. */}
+      {batchSize > 1 && !asks && (
+        <button
+          type="button"
+          className={styles.turn}
+          aria-label="Sample before"
+          disabled={row === 0}
+          onClick={() => chooseRow(row - 1)}
+        >
+          ‹
+        </button>
+      )}
+      sample {formatCount(sample + 1)}
+      {batchSize > 1 && !asks && (
+        <button
+          type="button"
+          className={styles.turn}
+          aria-label="Next sample"
+          disabled={row === batchSize - 1}
+          onClick={() => chooseRow(row + 1)}
+        >
+          ›
+        </button>
+      )}
+    </span>
   )
 }
 
@@ -88,75 +128,171 @@ function evaluatorAt(schedule: Schedule, trace: Trace, k: number): Evaluate {
     slotsIn(expression).every(isHeld) ? evaluate(expression, (slot) => numberOf(slot) ?? NaN) : null
 }
 
-interface PathProps {
-  path: Path
-  place: ParameterPlace
+interface PlaceProps {
+  end: PathEnd
+  row: number
   valueOf: Evaluate
   iteration: number
 }
 
-/** The factors of one path, in the order in which the derivative travels. Pointing at its name lights it in the network. */
-function PathRow({ path, place, valueOf, iteration }: PathProps) {
-  const show = useShowing(iteration)
-  const slots = useMemo(() => path.factors.flatMap(slotsIn), [path])
-  const operands = slots.flatMap((index) => {
-    const value = valueOf(number(index))
-    return value === null ? [] : [show(index, value)]
-  })
+/** What the paths come to, held against what backpropagation computed. */
+function Total({ end, row, paths, valueOf, iteration }: PlaceProps & { paths: readonly Path[] }) {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const computed = slotOfDerivative(schedule, end, row)
+  const total = valueOf(sum(paths.map(productOf)))
   return (
-    <li className={styles.path}>
-      <span className={styles.name} tabIndex={0} role="group" aria-label="Path" data-slots={slots.join(' ')}>
-        L{path.units.map((unit, index) => <PathUnit key={index} layer={place.layer + index} unit={unit} />).reverse()}
-        {place.source !== null && <PathUnit layer={place.layer - 1} unit={place.source} />}
-      </span>
-      {path.factors.map((factor, index) => (
-        <span key={index} className={styles.factor}>
-          <math>
-            {index > 0 && <mo form="infix">·</mo>}
-            {write(
-              factor,
-              mathNotation(null, (index) => <SlotSymbol slot={index} iteration={iteration} />),
-            )}
-          </math>
-          <FactorNumber {...{ factor, valueOf, iteration }} isFirst={index === 0} />
-        </span>
-      ))}
-      <span className={styles.factor}>
-        <Relation>=</Relation>
-        <PlainNumber value={valueOf(productOf(path))} />
-      </span>
-      <OperandButtons operands={operands} />
+    <span>
+      {paths.length === 1
+        ? 'One path leads from the loss to it: '
+        : `${paths.length} paths lead from the loss to it, their sum is `}
+      <PlainNumber value={total} />
+      {computed === null ? (
+        '; biases are not trained in this network'
+      ) : (
+        <>
+          ; backpropagation, which goes no edge twice, has{' '}
+          <BackpropagationNumber {...{ computed, valueOf, iteration }} />
+        </>
+      )}
+    </span>
+  )
+}
+
+function BackpropagationNumber({
+  computed,
+  valueOf,
+  iteration,
+}: {
+  computed: Slot
+  valueOf: Evaluate
+  iteration: number
+}) {
+  const show = useShowing(iteration)
+  const value = valueOf(number(computed))
+  if (value === null) return <>not come to it yet</>
+  return (
+    <math>
+      <SlotNumber shown={show(computed, value)} />
+    </math>
+  )
+}
+
+interface PathProps extends PlaceProps {
+  path: Path
+  isFirst: boolean
+}
+
+/**
+ * The derivatives along one path, in the order in which they travel, each with what it is and what that comes to below
+ * it. Pointing at the row lights the path in the network.
+ */
+function PathRow({ path, end, row, valueOf, iteration, isFirst }: PathProps) {
+  const schedule = useLesson((lesson) => lesson.schedule)
+  const show = useShowing(iteration)
+  const slots = useMemo(() => path.factors.flatMap(({ by, equals }) => [by, ...slotsIn(equals)]), [path])
+  const operands = path.factors
+    .flatMap(({ equals }) => slotsIn(equals))
+    .flatMap((slot) => {
+      const value = valueOf(number(slot))
+      return value === null ? [] : [show(slot, value)]
+    })
+  const derivative = (
+    <math displaystyle="true">
+      <DerivativeSymbol top={null} by={slotOfEnd(schedule, end, row)} iteration={iteration} />
+    </math>
+  )
+  return (
+    <li>
+      <div
+        className={styles.path}
+        tabIndex={0}
+        role="group"
+        aria-label={`Path ${pathText(path)}`}
+        data-slots={slots.join(' ')}
+      >
+        <Column name={isFirst ? derivative : <PathName path={path} end={end} />} />
+        {path.factors.map((factor, index) => (
+          <FactorColumn key={index} sign={index > 0 ? '·' : isFirst ? '=' : ''} {...{ factor, valueOf, iteration }} />
+        ))}
+        <Column sign="=" signs={[false, false, true]} value={<PlainNumber value={valueOf(productOf(path))} />} />
+        <OperandButtons operands={operands} />
+      </div>
     </li>
   )
 }
 
-const PathUnit = ({ layer, unit }: { layer: number; unit: number }) => (
-  <>
-    {' → '}
-    <UnitLabel layer={layer} unit={unit} />
-  </>
+const pathText = ({ units }: Path): string => `through units ${units.map((unit) => unit + 1).join(', ')}`
+
+/** h₂ → ŷ: where a further path goes */
+const PathName = ({ path, end }: { path: Path; end: PathEnd }) => (
+  <span className={styles.name}>
+    +{' '}
+    {path.units.map((unit, index) => (
+      <span key={index}>
+        {index > 0 && ' → '}
+        <UnitLabel layer={end.layer + index} unit={unit} />
+      </span>
+    ))}
+  </span>
 )
 
-interface FactorProps {
-  factor: Expression
-  valueOf: Evaluate
-  iteration: number
-  isFirst: boolean
+interface ColumnProps {
+  /** Before which of the three it stands */
+  sign?: string
+  signs?: readonly [boolean, boolean, boolean]
+  name?: ReactNode
+  equals?: ReactNode
+  value?: ReactNode
 }
 
-function FactorNumber({ factor, valueOf, iteration, isFirst }: FactorProps) {
+/** Three lines, each as high as in any other column: so their baselines are one, however the columns break. */
+function Column({ sign, signs = [true, true, true], name, equals, value }: ColumnProps) {
+  return (
+    <span className={styles.column}>
+      {[name, equals, value].map((line, index) => (
+        <span key={index} className={styles.cell}>
+          {sign && signs[index] && <Relation>{sign === '·' && index === 2 ? '×' : sign}</Relation>}
+          {line}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+interface FactorProps {
+  factor: Factor
+  valueOf: Evaluate
+  iteration: number
+  /** Before it */
+  sign: string
+}
+
+function FactorColumn({ factor: { top, by, equals }, valueOf, iteration, sign }: FactorProps) {
+  const notation = useMemo(
+    () => mathNotation<Slot>(null, (slot) => <SlotSymbol slot={slot} iteration={iteration} />),
+    [iteration],
+  )
+  return (
+    <Column
+      sign={sign}
+      name={
+        <math displaystyle="true">
+          <DerivativeSymbol top={top} by={by} iteration={iteration} />
+        </math>
+      }
+      equals={<math>{write(equals, notation, equals.kind === 'product' ? null : 'product')}</math>}
+      value={<FactorNumber {...{ equals, valueOf, iteration }} />}
+    />
+  )
+}
+
+function FactorNumber({ equals, valueOf, iteration }: { equals: Expression; valueOf: Evaluate; iteration: number }) {
   const show = useShowing(iteration)
-  const digits = useLesson((lesson) => lesson.digits)
-  const value = valueOf(factor)
-  if (value === null) return <NotYet />
+  const value = valueOf(equals)
+  if (equals.kind !== 'number' || value === null) return <PlainNumber value={value} />
   return (
     <math>
-      {!isFirst && <mo form="infix">×</mo>}
-      {factor.kind === 'number' ? (
-        <SlotNumber shown={show(factor.of, value)} />
-      ) : (
-        <mn title={String(value)}>{formatNumber(value, { digits })}</mn>
-      )}
+      <SlotNumber shown={show(equals.of, value)} />
     </math>
   )
 }
@@ -164,31 +300,10 @@ function FactorNumber({ factor, valueOf, iteration, isFirst }: FactorProps) {
 /** A number that stands in no slot. */
 function PlainNumber({ value }: { value: number | null }) {
   const digits = useLesson((lesson) => lesson.digits)
-  if (value === null) return <NotYet />
-  return <span title={String(value)}>{formatNumber(value, { digits, signed: true })}</span>
-}
-
-const NotYet = () => <span className={styles.blank} title="not computed yet" />
-
-interface ShareProps {
-  /** None for a bias that is not trained */
-  share: Slot | null
-  valueOf: Evaluate
-  iteration: number
-}
-
-/** What backpropagation has computed of the same derivative. */
-function ShareNumber({ share, valueOf, iteration }: ShareProps) {
-  const show = useShowing(iteration)
-  if (share === null) return <>(biases are not trained in this network)</>
-  const value = valueOf(number(share))
-  if (value === null) return <>(the run has not come to it yet)</>
+  if (value === null) return <span className={styles.blank} title="not computed yet" />
   return (
-    <>
-      <math>
-        <SlotNumber shown={show(share, value)} />
-      </math>{' '}
-      by backpropagation
-    </>
+    <span className={styles.number} title={String(value)}>
+      {formatNumber(value, { digits, signed: true })}
+    </span>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuantity } from '../number/quantity.ts'
 import { lazy, useState, type ReactNode } from 'react'
 import type { Slot } from '../../engine/layout.ts'
+import type { QuantityKind } from '../../engine/quantities.ts'
 import type { Trace } from '../../engine/trace.ts'
 import { kinds } from '../../explain/kinds.ts'
 import { Later } from '../page/Later.tsx'
@@ -23,12 +24,14 @@ interface Props {
   tools: ReactNode
 }
 
-/** A number that is about one parameter has three faces: how it was computed, the whole chain rule, and a check. */
+/**
+ * A derivative has a second face, the whole chain rule; a number that is about one parameter has both and a third, a check.
+ */
 export function Faces({ slot, trace, head, children, tools }: Props) {
   const [chosen, choose] = useState<Face>('formula')
   const quantity = useQuantity(slot)
-  const { isOfParameter } = kinds[quantity.kind]
-  const shown = isOfParameter ? chosen : 'formula'
+  const offered = facesOf(quantity.kind)
+  const shown = offered.includes(chosen) ? chosen : 'formula'
   return (
     <>
       <div className={styles.head}>{head}</div>
@@ -41,16 +44,27 @@ export function Faces({ slot, trace, head, children, tools }: Props) {
       )}
       <div className={styles.foot} data-tools="">
         {tools}
-        {isOfParameter && <FaceChoice {...{ chosen, choose }} />}
+        {offered.length > 1 && <FaceChoice {...{ offered, chosen: shown, choose }} />}
       </div>
     </>
   )
 }
 
-function FaceChoice({ chosen, choose }: { chosen: Face; choose: (face: Face) => void }) {
+function facesOf(kind: QuantityKind): readonly Face[] {
+  const { hasChain, isOfParameter } = kinds[kind]
+  return ['formula', ...(hasChain ? (['chain'] as const) : []), ...(isOfParameter ? (['check'] as const) : [])]
+}
+
+interface ChoiceProps {
+  offered: readonly Face[]
+  chosen: Face
+  choose: (face: Face) => void
+}
+
+function FaceChoice({ offered, chosen, choose }: ChoiceProps) {
   return (
     <div className={styles.faces} role="group" aria-label="What to see of it">
-      {(Object.keys(faces) as Face[]).map((face) => (
+      {offered.map((face) => (
         <button
           key={face}
           type="button"

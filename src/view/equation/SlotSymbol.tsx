@@ -56,6 +56,22 @@ function draw(symbol: Symbol, flat: boolean): ReactNode {
   }
 }
 
+/** ∂top/∂by, with null for the loss on top */
+export function DerivativeSymbol({ top, by, iteration }: { top: Slot | null; by: Slot; iteration: number }) {
+  return (
+    <mfrac>
+      <mrow>
+        <mo>∂</mo>
+        {top === null ? <mi>L</mi> : <SlotSymbol slot={top} iteration={iteration} />}
+      </mrow>
+      <mrow>
+        <mo>∂</mo>
+        <SlotSymbol slot={by} iteration={iteration} />
+      </mrow>
+    </mfrac>
+  )
+}
+
 interface DerivativeProps {
   of: ReactNode
   sample: number | null

@@ -14,8 +14,8 @@ export interface Derivation {
   readonly numberOf: (slot: Slot) => number
 }
 
-/** What the faces of a parameter's number are about that are not its formula. */
-export interface ParameterProps {
+/** What the faces of a number are about that are not its formula. */
+export interface FaceProps {
   readonly quantity: Quantity
   readonly trace: Trace
 }
