@@ -238,12 +238,12 @@ describe('A gradient', () => {
     const paths = explanation(page).locator('ol li')
     await paths.first().waitFor()
     const values = await paths
-      .locator('> span:nth-last-child(2) > span[title]')
+      .locator('[data-slots] > span:nth-last-child(2) span[title]')
       .evaluateAll((all) => all.map((one) => Number(one.getAttribute('title'))))
     expect(values).toHaveLength(2)
-    const share = Number(await explanation(page).locator('p mn[data-slot]').last().getAttribute('data-value'))
+    const share = Number(await explanation(page).locator('mn[data-quantity="gw"]').first().getAttribute('data-value'))
     expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(share, 14)
-    await paths.first().locator('[data-slots]').hover()
+    await paths.first().locator('[data-slots] > span:nth-last-child(2)').hover()
     expect(await page.locator('[aria-label="Network"] [data-pointed]').count()).toBeGreaterThan(3)
   })
 

@@ -144,14 +144,13 @@ function Total({ end, row, paths, valueOf, iteration }: PlaceProps & { paths: re
     <span>
       {paths.length === 1
         ? 'One path leads from the loss to it: '
-        : `${paths.length} paths lead from the loss to it, their sum is `}
+        : `${paths.length} paths lead from the loss to it, in sum `}
       <PlainNumber value={total} />
       {computed === null ? (
         '; biases are not trained in this network'
       ) : (
         <>
-          ; backpropagation, which goes no edge twice, has{' '}
-          <BackpropagationNumber {...{ computed, valueOf, iteration }} />
+          ; by backpropagation <BackpropagationNumber {...{ computed, valueOf, iteration }} />
         </>
       )}
     </span>
@@ -169,7 +168,7 @@ function BackpropagationNumber({
 }) {
   const show = useShowing(iteration)
   const value = valueOf(number(computed))
-  if (value === null) return <>not come to it yet</>
+  if (value === null) return <>it is not computed yet</>
   return (
     <math>
       <SlotNumber shown={show(computed, value)} />

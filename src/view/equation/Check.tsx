@@ -48,7 +48,10 @@ export function Check({ quantity: { layer, unit, source, sample }, trace }: Face
   return (
     <div className={styles.check}>
       <div>
-        <label className={styles.epsilon}>
+        {found && <Losses {...{ parameter, row, trace }} epsilon={found.probe.epsilon} nudged={found.answer} />}
+      </div>
+      <div>
+        <label className={styles.epsilon} title="Nothing of this touches the run.">
           <span>
             nudge by ±ε = 10<sup>{String(exponent).replace('-', '−')}</sup>
           </span>
@@ -62,9 +65,8 @@ export function Check({ quantity: { layer, unit, source, sample }, trace }: Face
             onChange={(event) => setExponent(Number(event.target.value))}
           />
         </label>
-        {found && <Losses {...{ parameter, row, trace }} epsilon={found.probe.epsilon} nudged={found.answer} />}
+        {found && <Outcome slope={found.answer.slope} {...{ gradient, row, trace }} />}
       </div>
-      {found && <Outcome slope={found.answer.slope} {...{ gradient, row, trace }} />}
     </div>
   )
 }
@@ -155,7 +157,7 @@ function Outcome({ row, slope, gradient, trace }: OutcomeProps) {
   const computed = gradient === null ? null : reading({ schedule, view: { step, trace } }, gradient)
   const difference = computed === null ? null : slope - computed
   return (
-    <div>
+    <>
       <dl className={styles.outcome}>
         <div>
           <dt>
@@ -166,16 +168,7 @@ function Outcome({ row, slope, gradient, trace }: OutcomeProps) {
           </dd>
         </div>
         <div>
-          <dt>
-            {gradient === null ? (
-              'gradient'
-            ) : (
-              <math>
-                <SlotSymbol slot={gradient} iteration={trace.iteration} flat />
-              </math>
-            )}{' '}
-            by backpropagation
-          </dt>
+          <dt>by backpropagation</dt>
           <dd>
             {gradient === null && 'none: this bias is not trained'}
             {gradient !== null && computed === null && 'not computed yet'}
@@ -191,13 +184,12 @@ function Outcome({ row, slope, gradient, trace }: OutcomeProps) {
       </dl>
       <p className={styles.note}>
         {computed === null
-          ? `Step on to ${row === 'batch' ? 'the sums of the gradients' : 'the gradients of this sample'}, and the two can be held against each other.`
+          ? `Step on to ${row === 'batch' ? 'the sums of the gradients' : 'the gradients of this sample'} to compare.`
           : agree(slope, computed)
-            ? 'They agree but for what a finite ε leaves out, and for rounding: make ε smaller, and watch which grows.'
-            : 'They do not agree: so small beside the numbers, or so large, ε says nothing of the slope. Try another.'}{' '}
-        Nothing of this touches the run.
+            ? 'They agree but for rounding and a finite ε.'
+            : 'They do not agree: this ε is too small or too large to tell. Try another.'}
       </p>
-    </div>
+    </>
   )
 }
 

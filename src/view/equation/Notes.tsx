@@ -47,6 +47,7 @@ function byHandText(formula: Expression | null, { rounded, enough }: ByHand, exa
     )
     return `By hand, with ${enough.digits} digits: ${written} = ${enough.result}`
   }
+  if (!formula && enough) return `By hand, ${enough.digits} digits of each give ${enough.result}.`
   const given = Number.isFinite(numberSaid(rounded)) ? `give ${rounded}` : 'do not give a number'
   const better = enough
     ? `${enough.digits} significant digits of each give ${enough.result}`
