@@ -316,7 +316,7 @@ describe('What is not computed yet', () => {
 describe('The chain rule after an update', () => {
   it('leads on from the weight that the backward pass used, not from the new one', async () => {
     const page = await openAt(107)
-    await page.locator('[aria-label="Network"] [data-quantity="gw"]').first().click()
+    await page.locator('[aria-label="Network"] [data-quantity="w"]').first().click()
     await button(page, 'Chain rule').click()
     const old = explanation(page).locator('li mn[data-quantity="w"]').first()
     await old.click()

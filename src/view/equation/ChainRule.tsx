@@ -135,8 +135,12 @@ interface PlaceProps {
   iteration: number
 }
 
+interface TotalProps extends PlaceProps {
+  paths: readonly Path[]
+}
+
 /** What the paths come to, held against what backpropagation computed. */
-function Total({ end, row, paths, valueOf, iteration }: PlaceProps & { paths: readonly Path[] }) {
+function Total({ end, row, paths, valueOf, iteration }: TotalProps) {
   const schedule = useLesson((lesson) => lesson.schedule)
   const computed = slotOfDerivative(schedule, end, row)
   const total = valueOf(sum(paths.map(productOf)))
