@@ -16,6 +16,7 @@ import {
   type GeneralFormula,
 } from './generalFormulas.ts'
 import { activationWords, lossWords } from './functionWords.ts'
+import { formatGiven, formatSignificant } from './number.ts'
 import { number, say, unit, type Phrase, type PhrasePart } from './phrase.ts'
 
 /** Backpropagation from the beginning, told of one network. */
@@ -63,6 +64,7 @@ export function storyOf(schedule: Schedule): Chapter[] {
     { title: 'Backward pass', stage: 'backward', paragraphs: backwardPass(schedule) },
     { title: 'Gradients', stage: 'gradients', paragraphs: gradients(schedule) },
     { title: 'Update', stage: 'update', paragraphs: update(schedule) },
+    { title: 'What one asks', stage: null, paragraphs: questions(schedule) },
     { title: 'What to remember', stage: null, paragraphs: ideas },
   ]
 }
@@ -273,6 +275,64 @@ function update(schedule: Schedule): Paragraph[] {
       text: tell`If you know the classic NumPy XOR program: it starts from target minus prediction, so it carries −δ, and adds at the end instead of subtracting. That is the same step. Its sigmoid_derivative expects the activation, not the weighted sum.`,
     },
   ]
+}
+
+/** What comes up in a course beside the steps. */
+function questions(schedule: Schedule): Paragraph[] {
+  const { network, batchSize } = schedule
+  return [
+    {
+      lead: 'The sign ∂.',
+      text: tell`It is a d for a number that depends on several others. ∂L/∂w says how fast ${symbol('L')} grows while ${symbol('w')} alone is moved and every other weight stays where it is.`,
+    },
+    {
+      lead: 'Matrices.',
+      text: tell`Put the weights of a layer into a matrix W with a row for each unit, and all its weighted sums are one line, z = W a + b. The way back goes over the same matrix, turned on its side. The NumPy program does it so, for all samples at once.`,
+    },
+    {
+      lead: 'Two losses.',
+      text: tell`For one output with a sigmoid, squared error counts ½(ŷ − y)² and cross-entropy the logarithm −ln of what was given to the right answer. On the way back the first leaves (ŷ − y) · ŷ(1 − ŷ), the second just ŷ − y. So an output that is sure and wrong, where ŷ(1 − ŷ) is nearly 0, hardly learns from the first, and learns most from the second.`,
+    },
+    {
+      lead: 'Batch, stochastic, epoch.',
+      text: tell`An update may be made from all samples, from a batch of some, or from a single one, which is called stochastic: less work for each step, on a way that wavers more. Here ${counted(batchSize, 'sample')} ${batchSize === 1 ? 'makes' : 'make'} an update. Once through all the data is an epoch.`,
+    },
+    {
+      lead: 'When to stop.',
+      text: tell`When the loss hardly falls any more, or the answers are good enough. With real data one keeps some samples aside and stops when the loss of those begins to rise: from there on the network learns its samples by heart.`,
+    },
+    vanishing(network),
+    ...(isLikeXor(schedule) ? [plateau] : []),
+  ]
+}
+
+/** Why little arrives at the first layer, with what its slopes leave at most. */
+function vanishing({ activations: names }: Network): Paragraph {
+  const left = names.reduce((product, name) => product * activations[name].largestSlope, 1)
+  const each = distinct(names).map(
+    (name) => `that of the ${activations[name].label} is never above ${formatGiven(activations[name].largestSlope)}`,
+  )
+  return {
+    lead: 'Gradients that vanish.',
+    text: tell`Each layer on the way back multiplies by a slope; ${listed(each)}. ${
+      left < 1
+        ? `Through ${counted(names.length, 'layer')}, as here, the slopes leave at most ${formatSignificant(left, 2)} of what set out, and with more layers ever less: the first ones learn slowest.`
+        : 'So the slopes alone need not make it smaller, but where many of them are near 0, nothing arrives at the first layer, and it does not learn.'
+    }`,
+  }
+}
+
+/** As the classic program has it: of other data and other losses the next is not true. */
+const isLikeXor = ({ network, batchSize }: Schedule): boolean =>
+  network.sizes.join() === '2,2,1' &&
+  network.activations.every((name) => name === 'sigmoid') &&
+  network.loss === 'halfSquaredError' &&
+  network.reduction === 'sum' &&
+  batchSize === 4
+
+const plateau: Paragraph = {
+  lead: 'The plateau.',
+  text: tell`From its usual start, XOR keeps a loss near 0.5 for about 2,000 iterations. Four predictions of 0.5 cost just that, ½ · 0.25 each. The hidden units still agree, and from two that say the same the output cannot tell the samples apart. What pushes them apart is tiny, but it grows with the difference; once they part, the loss falls quickly.`,
 }
 
 const ideas: readonly Paragraph[] = [
