@@ -332,7 +332,7 @@ const isLikeXor = ({ network, batchSize }: Schedule): boolean =>
 
 const plateau: Paragraph = {
   lead: 'The plateau.',
-  text: tell`From its usual start, XOR keeps a loss near 0.5 for about 2,000 iterations. Four predictions of 0.5 cost just that, ½ · 0.25 each. The hidden units still agree, and from two that say the same the output cannot tell the samples apart. What pushes them apart is tiny, but it grows with the difference; once they part, the loss falls quickly.`,
+  text: tell`From its usual start, XOR keeps a loss near 0.5 for about 2,000 iterations. Four predictions of 0.5 cost just that, ½ · 0.25 each. The hidden units still rise and fall together, and from such a pair the output cannot tell the samples apart. What pushes them apart is tiny, but it grows with the difference; once they part, the loss falls quickly.`,
 }
 
 const ideas: readonly Paragraph[] = [

@@ -7,6 +7,7 @@ import { speeds, type Speed } from '../../store/speeds.ts'
 import { stepSizes } from '../../store/stops.ts'
 import { back, forward, toEnd, togglePlay, toStart } from '../page/commands.ts'
 import { formatCount } from '../number/format.ts'
+import { MOST_DIGITS_IN_DRAWING } from '../network/labels.ts'
 import { useLesson, useLessonStore } from '../page/lesson.ts'
 import { recall, remember } from '../page/remembered.ts'
 import { IterationTimeline } from './IterationTimeline.tsx'
@@ -137,7 +138,10 @@ function DigitsChoice() {
   }
 
   return (
-    <label className={styles.digits} title="Digits after the point">
+    <label
+      className={styles.digits}
+      title={`Digits after the point: all of them in the formula, at most ${MOST_DIGITS_IN_DRAWING} in the picture, in the table as many as it has room for`}
+    >
       <span>digits</span>
       <select value={digits} onChange={(event) => choose(event.target.value)}>
         {digitsToChoose.map((count) => (
