@@ -182,6 +182,9 @@ const panels = [
 for (const { name, missing, open } of [firefox, webkit]) {
   const title = missing.length === 0 ? name : `${name}: skipped, because there is no ${missing.join(' and no ')}`
 
+  // A file that is skipped whole is reported without the titles in it.
+  if (missing.length > 0) process.stdout.write(`${title}\n`)
+
   describe.skipIf(missing.length > 0)(title, { timeout: 120_000 }, () => {
     let driver: Driver
 
