@@ -215,6 +215,7 @@ describe('the parts of the iteration', () => {
     { width: 1280, height: 720 },
     { width: 960, height: 540 },
     { width: 390, height: 844 },
+    { width: 360, height: 640 },
   ]
   it.each(sizes)('are all named, below the thumb, at $width × $height', async (size) => {
     const page = await openPage({ size })
