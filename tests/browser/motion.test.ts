@@ -154,6 +154,33 @@ describe('a step by operation', () => {
   })
 })
 
+describe('the moment at which δ is made', () => {
+  it('keeps in sight what came back, as a number and as a ring, of which δ is the part that the slope leaves', async () => {
+    const page = await openAt(54)
+    await pressAndHold(page, 'ArrowRight', 0)
+    for (const quantity of ['dLda', 'delta']) expect(await numberIn(page, quantity, 1, 0).count()).toBe(1)
+    const ring = (name: string) =>
+      page
+        .locator(`[data-part="1 0"] [data-ring="${name}"]`)
+        .evaluate((mark) => parseFloat(getComputedStyle(mark).strokeDasharray))
+    const whole = await ring('dLda')
+    expect(await ring('delta')).toBeCloseTo(whole, 5)
+    await finish(page)
+    await expect.poll(() => ring('delta')).toBeLessThan(0.6 * whole)
+    expect(await ring('dLda')).toBe(whole)
+  })
+
+  it.each(['light', 'dark'] as const)('writes without a halo on the highlighter, in the %s', async (theme) => {
+    const page = await openAt(54, { theme })
+    await page.keyboard.press('ArrowRight')
+    await arriveAt(page, { iteration: 3000, step: 55 })
+    for (const quantity of ['dLda', 'delta', 'z', 'a']) {
+      const stroke = await numberIn(page, quantity, 1, 0).evaluate((it) => getComputedStyle(it.parentElement!).stroke)
+      expect(stroke, quantity).toBe('none')
+    }
+  })
+})
+
 describe('motion never delays', () => {
   it.each([
     ['a key', (page: Page) => page.keyboard.press('Shift')],

@@ -23,7 +23,8 @@ export function HelpText({ close }: { close: () => void }) {
       <ul>
         <li>
           A unit fills up with its activation. Its ring is its δ: orange where a larger weighted sum would lower the
-          loss, blue where it would raise it; the longer, the stronger (a full ring is 0.25 or more).
+          loss, blue where it would raise it; the longer, the stronger (a full ring is 0.25 or more). Paler, behind it,
+          is ∂L/∂a: what came back to the unit, before the slope left δ of it.
         </li>
         <li>
           The map in a unit shows its activation for every pair of inputs: green where it is low, purple where it is

@@ -4,7 +4,7 @@ import { activationOf, outputLayer } from '../../engine/network.ts'
 import type { Operation, OperationName } from '../../engine/place.ts'
 import type { QuantityKind } from '../../engine/quantities.ts'
 import type { Schedule } from '../../engine/schedule.ts'
-import { formatNumber } from '../../explain/number.ts'
+import { formatChange, formatNumber } from '../../explain/number.ts'
 import { edgeWidth } from '../chart/scales.ts'
 import { numberText } from '../number/quantity.ts'
 import type { Act, EdgePlace, Face, Journey, Spot, UnitPart } from './acts.ts'
@@ -243,7 +243,7 @@ const choreographies: Record<OperationName, Choreography> = {
     const after = numbers.numberOf(target)
     const magnified = source === null ? 1 : magnificationOf(before, after)
     const change: Face = {
-      text: changeText(after - before),
+      text: `Δ ${formatChange(after - before)}`,
       ...(magnified > 1 && !isBrief && { note: `drawn ×${counts.format(magnified)}` }),
       value: after - before,
       amount: BACKWARD(after - before),
@@ -278,16 +278,6 @@ const choreographies: Record<OperationName, Choreography> = {
     ]
   },
 }
-
-/** The change of a parameter, with as many digits as it takes to see two of them: Δ −0.000018. */
-export function changeText(change: number): string {
-  if (change === 0) return 'Δ 0'
-  const digits = Math.max(0, Math.min(MOST_CHANGE_DIGITS, 1 - Math.floor(Math.log10(Math.abs(change)))))
-  return `Δ ${formatNumber(change, { digits, signed: true })}`
-}
-
-/** Smaller ones are written with a power of ten. */
-const MOST_CHANGE_DIGITS = 7
 
 /** By how much the change of an edge's width is drawn larger, in powers of ten, so that it can be seen; 1 where it can. */
 export function magnificationOf(before: number, after: number): number {
