@@ -7,7 +7,8 @@ describe('the first view', () => {
   it('is ready and says what to press', async () => {
     const page = await openPage()
     expect(await publishedStatus(page)).toEqual({ iteration: '0', step: '0', stage: 'inputs', status: 'ready' })
-    expect(await explanation(page).innerText()).toMatch(/Press → to see the first operation, or Space to train\./)
+    expect(await explanation(page).innerText()).toMatch(/or press → for the first operation/)
+    expect(await button(page, 'Watch it learn XOR').isVisible()).toBe(true)
     expect(await page.title()).toBe('Backstep')
   })
 

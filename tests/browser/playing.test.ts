@@ -108,7 +108,7 @@ describe('playing', () => {
     await waitForStatus(page, 'paused', 30_000)
     await arriveAt(page, { iteration: 9999, step: 107 })
     expect(await predictionsOn(page)).toEqual(['0.0603', '0.9445', '0.9444', '0.0600'])
-    expect(await page.locator('footer').innerText()).toContain('10,000 of 10,000 iterations')
+    expect(await page.locator('main').innerText()).toContain('run · 10,000 of 10,000')
 
     await button(page, 'Play').click()
     await waitUntilPast(page, 10_000)

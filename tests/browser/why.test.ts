@@ -89,7 +89,7 @@ describe('Why?', () => {
   it('leads from a loss in the table back to an input, number by number, and the run stays where it is', async () => {
     const page = await openAt(40)
     await inTable(page, 'loss', 0).click()
-    expect(await title(page).textContent()).toBe('Losssample 1 of 4')
+    expect(await title(page).textContent()).toBe('Loss sample 1 of 4')
     await terms(page).first().click()
     expect(await title(page).textContent()).toContain('Activation of ŷ')
     await terms(page).first().click()
@@ -98,7 +98,7 @@ describe('Why?', () => {
     await terms(page).first().click()
     expect(await title(page).textContent()).toContain('Weighted sum of h1')
     await terms(page).nth(1).click()
-    expect(await title(page).textContent()).toContain('Input x1sample 1 of 4')
+    expect(await title(page).textContent()).toContain('Input x1 sample 1 of 4')
     expect(await explanation(page).textContent()).toContain('It comes from the data')
     expect(await trail(page).locator('button, [aria-current]').allTextContents()).toEqual([
       ' operation 40',

@@ -227,10 +227,13 @@ export const pointAlong = ({ from, to }: Segment, part: number): Point => ({
 
 /** How far beside the edge what comes back returns, in the middle and, above it, at both ends */
 const [BOW, RISE] = [20, 14]
+/** The highlighter round a unit does not cover the head of what comes back. */
+const BEFORE_BOX = 11
 
 /** The way on which something comes back over an edge: a curve of the second degree from its end to its start. */
 export function wayBack({ from, to }: Segment): Segment & { readonly bend: Point } {
-  const [start, end] = [from, to].map(({ x, y }) => ({ x, y: y - RISE }))
+  const start = { x: from.x + BEFORE_BOX, y: from.y - RISE }
+  const end = { x: to.x, y: to.y - RISE }
   const middle = pointAlong({ from: start, to: end }, 0.5)
   const length = Math.hypot(to.x - from.x, to.y - from.y)
   // Upwards, whichever way the edge slants
