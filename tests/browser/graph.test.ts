@@ -4,7 +4,7 @@ import { desk, openPage, phone } from './page.ts'
 import { arriveAt, button, cursorOf, explanation, framesPass, numbersOn } from './reading.ts'
 
 const part = (page: Page, key: string) => page.locator(`[data-part="${key}"]`)
-const legend = (page: Page) => page.locator('[aria-label="Network"] + div').innerText()
+const legend = (page: Page) => page.locator('[aria-label="Network"] + div p').innerText()
 const title = (page: Page) => explanation(page).getByRole('heading').innerText()
 
 /** The part of the graph that has the focus, by its key: layer, unit and, for an edge, source. */
@@ -15,7 +15,7 @@ const pointedAt = (page: Page): Promise<string[]> =>
 
 /** A place inside a unit where no number stands. */
 async function insideUnit(page: Page, key: string): Promise<{ x: number; y: number }> {
-  const { x, y, width } = (await part(page, key).locator('[class*=unitBody]').boundingBox())!
+  const { x, y, width } = (await part(page, key).locator('[class*=unitOutline]').boundingBox())!
   return { x: x + width / 2, y: y + 8 }
 }
 
@@ -179,6 +179,8 @@ describe('the graph with a mouse', () => {
     await expect.poll(() => title(page)).toMatch(/^Delta of h1/)
     await part(page, '1 0').locator('[data-quantity="a"]').click()
     await expect.poll(() => title(page)).toMatch(/^Activation of h1/)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => title(page)).toMatch(/^Delta of h1/)
     await page.keyboard.press('Escape')
     await expect.poll(() => title(page)).toBe(before)
   })

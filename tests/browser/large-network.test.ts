@@ -7,7 +7,7 @@ import { arriveAt, button, cursorOf, explanation, framesPass, numbersOn } from '
 const LINK = '#hidden=64,64'
 
 const graph = (page: Page) => page.getByRole('application')
-const legend = (page: Page) => page.locator('[aria-label="Network"] + div').innerText()
+const legend = (page: Page) => page.locator('[aria-label="Network"] + div p').innerText()
 const title = (page: Page) => explanation(page).getByRole('heading').innerText()
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-part') ?? null)
 const tablets = (page: Page) => page.locator('[aria-label="Network"] [class*=unitBody]').count()

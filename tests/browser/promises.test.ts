@@ -95,7 +95,7 @@ async function readMoment(page: Page) {
   const [numbers, status, lit, flows, rows, announced] = await Promise.all([
     numbersOn(page),
     publishedStatus(page),
-    network.locator('[data-role]').evaluateAll((parts) =>
+    network.locator('[data-role][data-layer]').evaluateAll((parts) =>
       parts.map((part) => ({
         role: part.getAttribute('data-role'),
         name: ['layer', 'unit', 'source'].flatMap((name) => part.getAttribute(`data-${name}`) ?? []).join('.'),
@@ -103,10 +103,8 @@ async function readMoment(page: Page) {
     ),
     // Of each edge over which something passes: 1 to the right, −1 to the left
     network
-      .locator('[aria-hidden="true"] line')
-      .evaluateAll((lines) =>
-        lines.map((line) => Math.sign(Number(line.getAttribute('x2')) - Number(line.getAttribute('x1')))),
-      ),
+      .locator('[data-direction]')
+      .evaluateAll((flows) => flows.map((flow) => (flow.getAttribute('data-direction') === 'forward' ? 1 : -1))),
     page.locator('tbody tr').evaluateAll((all) =>
       all.map((row) => ({
         cells: [...row.querySelectorAll('td')].slice(3).map((cell) => cell.textContent),

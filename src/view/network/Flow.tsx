@@ -13,7 +13,7 @@ interface Props {
  */
 export function Flow({ segment, backward, width }: Props) {
   return (
-    <g className={styles.flow} aria-hidden="true">
+    <g className={styles.flow} aria-hidden="true" data-direction={backward ? 'backward' : 'forward'}>
       {backward ? <Return segment={segment} /> : <Onward segment={segment} width={width} />}
     </g>
   )

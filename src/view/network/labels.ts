@@ -33,7 +33,7 @@ export const LABEL_RY = 11.5
 export const GRADIENT_ABOVE = 2 * LABEL_RY + 1
 
 /** Half the width of a label, and of one with few digits */
-const [LABEL_RX, SHORT_RX] = [42, 30.5]
+const [LABEL_RX, SHORT_RX] = [41, 30.5]
 const FEW_DIGITS = 2
 
 /** What a label takes round its place on the edge. The first that fits is taken. */
@@ -67,7 +67,7 @@ const ALONG = outwards(81, 0.02).map((by) => 0.5 - by)
 const MOST_LABELS = 9
 
 /** How far other edges keep from a label at least, and how far they need to be for it to stand well */
-const [LEAST_CLEARANCE, ENOUGH_CLEARANCE] = [2, 10]
+const [LEAST_CLEARANCE, ENOUGH_CLEARANCE] = [1, 10]
 
 /**
  * Places the labels of all edges so that none covers another, a unit, another edge or a crossing. Between two layers
@@ -159,7 +159,7 @@ function boxesOf({ x, y }: Point, shape: UnitShape, isInput: boolean): Box[] {
   const body = form === 'window' || !map ? { x, y, rx, ry } : { x: x + textX, y, rx: rx - map.size / 2, ry }
   if (form === 'tablet' || (form === 'card' && isInput)) return [body]
   const single = (at: number, lines = 1): Box => ({ x, y: at, rx: LINE_RX, ry: (lines * LINE) / 2 })
-  if (isInput) return [body, { ...single(y + ry + LINE / 2), rx: isWide ? LINE_RX : NARROW_INPUT / 2 }]
+  if (isInput) return [body, { ...single(y + ry + LINE / 2), rx: isWide ? rx : NARROW_INPUT / 2 }]
   if (form === 'card') {
     const above = { ...single(y - ry - LINE / 2), rx: lineWidth / 2 }
     return hasBias ? [body, above, single(y + ry + LINE / 2)] : [body, above]
