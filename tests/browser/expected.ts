@@ -92,10 +92,10 @@ const isIn = (index: number | null, count: number | undefined): boolean =>
   index !== null && count !== undefined && index >= 0 && index < count
 
 /** How a number is written: inputs and targets as they were typed, a sign where it is half the meaning. */
-export function textOf(quantity: string, value: number): string {
+export function textOf(quantity: string, value: number, digits = 4): string {
   if (quantity === 'x' || quantity === 'target') return formatGiven(value)
   const signed = ['w', 'b', 'z', 'dLda', 'delta', 'gw', 'gb'].includes(quantity)
-  return formatNumber(value, { digits: 4, signed })
+  return formatNumber(value, { digits, signed })
 }
 
 /** The parts of the picture that an operation reads and writes: layer.unit of a unit, layer.unit.source of an edge. */

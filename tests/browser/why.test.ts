@@ -130,7 +130,7 @@ describe('Why?', () => {
     await page.locator('[aria-label="Network"] [data-quantity="w"]').first().click()
     await expect
       .poll(() => title(page).textContent())
-      .toBe('New weight from x1 to h1all samples of the batch · iteration 3')
+      .toBe('New weight from x1 to h1 all samples of the batch · iteration 3')
     const { layout } = schedule
     const memory = memoryAt(classicXor, 2)
     expect(

@@ -57,8 +57,8 @@ function pointOnEdge(edge: EdgePlace, part: EdgePart, geometry: Geometry, labels
   if (part === 'start') return segment.from
   if (part === 'end') return segment.to
   const { x, y } = pointAlong(segment, labelPart(edge, segment, labels))
-  const isAbove = part === 'aboveLabel' || (part === 'gradient' && labels.get(partKey(edge))?.holdsBoth)
-  return { x, y: isAbove ? y - GRADIENT_ABOVE : y }
+  if (part === 'aboveLabel') return { x, y: y - GRADIENT_ABOVE }
+  return { x, y: part === 'gradient' ? y + (labels.get(partKey(edge))?.gradientBy ?? 0) : y }
 }
 
 function pointOnWayBack(

@@ -8,7 +8,7 @@ import { useShown, type Shown } from '../number/quantity.ts'
 import { edgeWidth, signedColor, signedInk } from '../chart/scales.ts'
 import { Flow } from './Flow.tsx'
 import type { Geometry, Segment } from './geometry.ts'
-import { freeSpot, GRADIENT_ABOVE, LABEL_RY, MOST_DIGITS_IN_DRAWING, type EdgeSpot } from './labels.ts'
+import { freeSpot, LABEL_RY, MOST_DIGITS_IN_DRAWING, type EdgeSpot } from './labels.ts'
 import styles from './network.module.css'
 import { SvgNumeral, textWidth } from '../number/SvgNumeral.tsx'
 import { partKey } from '../../store/parts.ts'
@@ -136,10 +136,10 @@ export const EdgeLabel = memo(function EdgeLabel({ at, geometry, segment, ...pla
 
   return (
     <g data-about={about} className={styles.edgeLabel} data-touched={isTouched || undefined}>
-      {at?.holdsBoth ? (
+      {at && at.gradientBy !== null ? (
         <>
           {weightLine && <EdgeNumber x={at.x} y={at.y} line={weightLine} />}
-          {gradientLine && <EdgeNumber x={at.x} y={at.y - GRADIENT_ABOVE} line={gradientLine} />}
+          {gradientLine && <EdgeNumber x={at.x} y={at.y + at.gradientBy} line={gradientLine} />}
         </>
       ) : at ? (
         line && <EdgeNumber x={at.x} y={at.y} line={line} isNarrow />

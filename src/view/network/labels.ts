@@ -13,11 +13,12 @@ import {
 import { partKey } from '../../store/parts.ts'
 
 /**
- * Where an edge's label stands: the weight on the edge and, where there is room for both, its gradient above it. Where
+ * Where an edge's label stands: the weight on the edge and, where there is room for both, its gradient beside it. Where
  * there is not, the gradient takes the weight's place while it is looked at.
  */
 export interface EdgeSpot extends Point {
-  readonly holdsBoth: boolean
+  /** How far below it, or above it if negative, its gradient stands; null where that takes its place */
+  readonly gradientBy: number | null
   /** After the point, at most */
   readonly digits: number
 }
@@ -36,19 +37,31 @@ export const GRADIENT_ABOVE = 2 * LABEL_RY + 1
 const [LABEL_RX, SHORT_RX] = [41, 30.5]
 const FEW_DIGITS = 2
 
-/** What a label takes round its place on the edge. The first that fits is taken. */
-const LABELS: readonly { holdsBoth: boolean; digits: number; box: (at: Point) => Box }[] = [
-  {
-    holdsBoth: true,
+/** A weight's label alone */
+const alone =
+  (rx: number) =>
+  ({ x, y }: Point): Box => ({ x, y, rx, ry: LABEL_RY })
+/** With its gradient's above it or, where an edge rises, below it */
+const withGradient =
+  (by: number) =>
+  ({ x, y }: Point): Box => ({ x, y: y + by / 2, rx: LABEL_RX, ry: LABEL_RY + GRADIENT_ABOVE / 2 })
+
+/** What a label takes round its place on the edge, and where its gradient's stands beside it. */
+interface LabelKind {
+  readonly gradientBy: number | null
+  readonly digits: number
+  readonly box: (at: Point) => Box
+}
+
+/** The first kinds that fit are taken, each edge the one that suits it. */
+const LABELS: readonly (readonly LabelKind[])[] = [
+  [-GRADIENT_ABOVE, GRADIENT_ABOVE].map((gradientBy) => ({
+    gradientBy,
     digits: MOST_DIGITS_IN_DRAWING,
-    box: ({ x, y }) => ({ x, y: y - GRADIENT_ABOVE / 2, rx: LABEL_RX, ry: LABEL_RY + GRADIENT_ABOVE / 2 }),
-  },
-  {
-    holdsBoth: false,
-    digits: MOST_DIGITS_IN_DRAWING,
-    box: ({ x, y }) => ({ x, y, rx: LABEL_RX, ry: LABEL_RY }),
-  },
-  { holdsBoth: false, digits: FEW_DIGITS, box: ({ x, y }) => ({ x, y, rx: SHORT_RX, ry: LABEL_RY }) },
+    box: withGradient(gradientBy),
+  })),
+  [{ gradientBy: null, digits: MOST_DIGITS_IN_DRAWING, box: alone(LABEL_RX) }],
+  [{ gradientBy: null, digits: FEW_DIGITS, box: alone(SHORT_RX) }],
 ]
 
 /** 0 and so many numbers around it, the nearest first */
@@ -76,32 +89,38 @@ const [LEAST_CLEARANCE, ENOUGH_CLEARANCE] = [1, 10]
 export function placeEdgeLabels(sizes: readonly number[], geometry: Geometry): EdgeLabels {
   const placed = new Map<string, EdgeSpot>()
   for (let layer = 1; layer < sizes.length; layer++) {
-    for (const { holdsBoth, digits, box } of LABELS) {
-      const labels = placeBetween(geometry, layer, box)
-      labels?.forEach((point, key) => placed.set(key, { ...point, holdsBoth, digits }))
+    for (const kinds of LABELS) {
+      const labels = placeBetween(geometry, layer, kinds)
+      labels?.forEach(({ at, kind: { gradientBy, digits } }, key) => placed.set(key, { ...at, gradientBy, digits }))
       if (labels) break
     }
   }
   return placed
 }
 
-function placeBetween(geometry: Geometry, layer: number, boxAt: (at: Point) => Box): Map<string, Point> | null {
+interface Placed {
+  readonly at: Point
+  readonly kind: LabelKind
+}
+
+function placeBetween(geometry: Geometry, layer: number, kinds: readonly LabelKind[]): Map<string, Placed> | null {
   const edges = edgesInto(geometry, layer)
   if (edges.length > MOST_LABELS) return null
   const units = unitBoxes(geometry, layer)
-  const placed = new Map<string, Point>()
+  const placed = new Map<string, Placed>()
   for (const { key, segment } of edges) {
     const others = edges.filter((edge) => edge.key !== key).map((edge) => edge.segment)
-    const taken = [...units, ...[...placed.values()].map(boxAt)]
-    const free = PARTS.map((part) => pointAlong(segment, part)).filter(
-      (at) => !taken.some((box) => overlap(boxAt(at), box)),
-    )
-    const best = free.reduce<{ at: Point; room: number } | null>((best, at) => {
-      const room = Math.min(ENOUGH_CLEARANCE, ...others.map((other) => clearance(boxAt(at), other)))
-      return room > (best?.room ?? LEAST_CLEARANCE) ? { at, room } : best
+    const taken = [...units, ...[...placed.values()].map(({ at, kind }) => kind.box(at))]
+    const free = kinds
+      .flatMap((kind) => PARTS.map((part): Placed => ({ at: pointAlong(segment, part), kind })))
+      .filter(({ at, kind }) => !taken.some((box) => overlap(kind.box(at), box)))
+    const best = free.reduce<{ spot: Placed; room: number } | null>((best, spot) => {
+      const box = spot.kind.box(spot.at)
+      const room = Math.min(ENOUGH_CLEARANCE, ...others.map((other) => clearance(box, other)))
+      return room > (best?.room ?? LEAST_CLEARANCE) ? { spot, room } : best
     }, null)
     if (!best) return null
-    placed.set(key, best.at)
+    placed.set(key, best.spot)
   }
   return placed
 }
