@@ -159,7 +159,7 @@ describe('a change', () => {
     const page = await openSetUp()
     for (const [index, [name, act, notice, part]] of changes.entries()) {
       const from = { iteration: index + 1, step: 50 }
-      await page.evaluate((hash) => void (location.hash = hash), linkOf(classicXor, from))
+      await page.evaluate((hash) => void (location.hash = hash), `${linkOf(classicXor, from)}&panel=set-up`)
       await arriveAt(page, from)
       await act(page)
       expect(await publishedStatus(page), name).toEqual(ready)
@@ -213,7 +213,7 @@ describe('a change', () => {
     expect(await page.locator('header').innerText()).toContain('2–1')
     expect(await field(page, 'Hidden activation').count()).toBe(0)
     expect(await layerSize(page, 1).count()).toBe(0)
-    await page.waitForFunction(() => location.hash === '#hidden=none&at=0.0')
+    await page.waitForFunction(() => location.hash === '#hidden=none&at=0.0&panel=set-up')
 
     await field(page, 'Hidden layers').selectOption('1')
     expect(await layerSize(page, 1).inputValue()).toBe('2')
