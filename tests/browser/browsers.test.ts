@@ -131,7 +131,7 @@ async function measureFormulas(driver: Driver) {
   await visit(driver, linkOf({ ...classicXor, hiddenSizes: [3, 3] }, { iteration: 0, step: 40 }))
   await arriveAt(driver, { iteration: 0, step: 40 })
   const steps = await measure()
-  await choose(driver, 'Chain rule', '[aria-label="Path"]')
+  await choose(driver, 'Chain rule', '[data-moment] ol math')
   return [...steps, ...(await measure())]
 }
 

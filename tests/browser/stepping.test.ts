@@ -186,6 +186,8 @@ describe('the keys', () => {
       '−',
       '0',
       'Esc',
+      'Backspace',
+      'Ctrl Z',
       '?',
     ])
     await page.keyboard.press('ArrowRight')
