@@ -3,6 +3,7 @@ import type { Operation } from '../../engine/place.ts'
 import type { Network } from '../../engine/network.ts'
 import { MotionLater } from '../motion/MotionLater.tsx'
 import { useLesson } from '../page/lesson.ts'
+import { pixelsOfRem } from '../page/rem.ts'
 import { followedOperation } from '../../store/operation.ts'
 import { useSize } from '../chart/useSize.ts'
 import { Edge, EdgeLabel, EdgeLight, EdgeReach, PointedLabel } from './Edge.tsx'
@@ -185,8 +186,8 @@ function KeepInView({ geometry, scale }: { geometry: Geometry; scale: number }) 
 
 /** CSS pixels in one of the drawing: it grows with the page's unit of size, which follows the window as the room does. */
 function magnification(): number {
-  const root = getComputedStyle(document.documentElement)
-  return (parseFloat(root.fontSize) * Number(root.getPropertyValue('--drawing'))) / UNIT
+  const share = Number(getComputedStyle(document.documentElement).getPropertyValue('--drawing'))
+  return (pixelsOfRem() * share) / UNIT
 }
 
 /** Where an operation happens: a loss has a node of its own, after the outputs. */

@@ -9,7 +9,7 @@ import { CORNER, LINE, type Point, type UnitShape } from './geometry.ts'
 import { Label } from './Label.tsx'
 import { NARROW_INPUT } from './labels.ts'
 import styles from './network.module.css'
-import { SvgNumeral, textWidth } from '../number/SvgNumeral.tsx'
+import { SvgNumeral } from '../number/SvgNumeral.tsx'
 import { useFitting } from './useFitting.ts'
 import { useUnitSlots, type UnitSlots } from './unitSlots.ts'
 import { usePart } from './usePart.ts'
@@ -229,7 +229,7 @@ interface NumberProps {
 
 /** One number in a place of its own. */
 function UnitNumber({ slot, y, width = Infinity, ...label }: NumberProps) {
-  const shown = useFitting(slot, width - textWidth('', label.symbol))
+  const shown = useFitting(slot, width, label.symbol)
   const role = useLesson((lesson) => roleOf(lesson, [slot]))
   return shown && <Label {...{ shown, role, y }} {...label} />
 }
@@ -251,14 +251,14 @@ function Forward({ slots, y, width = Infinity }: LineProps) {
 
 function useForward(slots: UnitSlots, width: number): { shown: Shown | null; symbol: string; slot: number | null } {
   const a = useFitting(slots.activation, width)
-  const z = useFitting(slots.weightedSum, width - 14)
+  const z = useFitting(slots.weightedSum, width, 'z')
   return a || !z ? { shown: a, symbol: '', slot: slots.activation } : { shown: z, symbol: 'z', slot: slots.weightedSum }
 }
 
 /** Delta or, before it is known, ∂L/∂a. */
 function Backward({ slots, y, width = Infinity }: LineProps) {
-  const delta = useFitting(slots.delta, width - 14)
-  const activationGradient = useFitting(slots.activationGradient, width - 48)
+  const delta = useFitting(slots.delta, width, 'δ')
+  const activationGradient = useFitting(slots.activationGradient, width, '∂L/∂a')
   const role = useLesson((lesson) => roleOf(lesson, [slots.delta, slots.activationGradient]))
   const shown = delta ?? activationGradient
   return shown && <Label {...{ shown, role, y }} symbol={delta ? 'δ' : '∂L/∂a'} isSigned />
@@ -271,7 +271,7 @@ function BiasGradient({ slots, x, y }: LineProps) {
 
 /** The bias, or its gradient in its place while that is written; one that is shy only while it is looked at. */
 function BiasOrGradient({ slots, y, width = Infinity, isShy = false }: LineProps & { isShy?: boolean }) {
-  const bias = useFitting(slots.bias, width - 14)
+  const bias = useFitting(slots.bias, width, 'b')
   const biasRole = useLesson((lesson) => roleOf(lesson, [slots.bias]))
   const gradient = useBiasGradient(slots, width)
   if (gradient.shown && gradient.role === 'written')
@@ -282,8 +282,8 @@ function BiasOrGradient({ slots, y, width = Infinity, isShy = false }: LineProps
 
 /** One sample's share or, once it is known, the gradient over the batch. */
 function useBiasGradient(slots: UnitSlots, width: number): { shown: Shown | null; symbol: string; role: Role } {
-  const share = useFitting(slots.share, width - 48)
-  const sum = useFitting(slots.gradient, width - 48)
+  const share = useFitting(slots.share, width, 'share')
+  const sum = useFitting(slots.gradient, width, '∂L/∂b')
   const role = useLesson((lesson) => roleOf(lesson, [slots.share, slots.gradient]))
   return { shown: sum ?? share, symbol: sum ? '∂L/∂b' : 'share', role }
 }

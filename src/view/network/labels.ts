@@ -131,15 +131,16 @@ function placeBetween(geometry: Geometry, layer: number, kinds: readonly LabelKi
  */
 export function freeSpot(geometry: Geometry, layer: number, segment: Segment, width: number): Point | null {
   const units = unitBoxes(geometry, layer)
-  const spots = BESIDE.flatMap((by) =>
-    ALONG.map((part): Box => {
-      const { x, y } = pointAlong(segment, part)
-      return { x, y: y + by, rx: width / 2, ry: LABEL_RY }
-    }),
-  )
+  const onEdge = ALONG.map((part) => pointAlong(segment, part))
   const isInside = ({ y }: Point) => y - LABEL_RY > geometry.captionY && y + LABEL_RY <= geometry.height + 1
   const isFree = (spot: Box) => isInside(spot) && !units.some((box) => overlap(spot, box))
-  return spots.find(isFree) ?? null
+  for (const by of BESIDE) {
+    for (const { x, y } of onEdge) {
+      const spot = { x, y: y + by, rx: width / 2, ry: LABEL_RY }
+      if (isFree(spot)) return spot
+    }
+  }
+  return null
 }
 
 function edgesInto(geometry: Geometry, layer: number) {

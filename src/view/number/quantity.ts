@@ -62,12 +62,20 @@ export function useQuantity(slot: Slot): Quantity {
   return useMemo(() => quantityOf(schedule, slot), [schedule, slot])
 }
 
-/** @param most digits after the point, where there is no room for as many as the person chose */
-export const useShown = (slot: Slot | null, most = MOST_DIGITS): Shown | null =>
-  useLesson(useMemo(() => shownAtCursor(slot, most), [slot, most]))
+/** Whether there is room for a text */
+type Fits = (text: string) => boolean
+
+const hasRoom: Fits = () => true
+
+/**
+ * @param most digits after the point, where there is no room for as many as the person chose
+ * @param fits where that depends on the number; digits are left out as far as it takes
+ */
+export const useShown = (slot: Slot | null, most = MOST_DIGITS, fits = hasRoom): Shown | null =>
+  useLesson(useMemo(() => shownAtCursor(slot, most, fits), [slot, most, fits]))
 
 /** One subscription for each number, and a new object only if something of it is different: there are hundreds. */
-function shownAtCursor(slot: Slot | null, most: number): (lesson: LessonState) => Shown | null {
+function shownAtCursor(slot: Slot | null, most: number, fits: Fits): (lesson: LessonState) => Shown | null {
   let made: { value: number; digits: number; sample: Quantity['sample']; schedule: Schedule } | null = null
   let quantity: Quantity | null = null
   let shown: Shown | null = null
@@ -86,10 +94,17 @@ function shownAtCursor(slot: Slot | null, most: number): (lesson: LessonState) =
       made.schedule === schedule
     if (quantity && !isSame) {
       made = { value, digits, sample, schedule }
-      shown = show(slot, quantity, sample, value, digits)
+      shown = show(slot, quantity, sample, value, fittingDigits(quantity.kind, value, digits, fits))
     }
     return shown
   }
+}
+
+/** At least one digit stands after the point; none only where that leaves 2e−3. */
+function fittingDigits(kind: QuantityKind, value: number, most: number, fits: Fits): number {
+  const isFitting = (digits: number) => fits(numberText(kind, value, digits))
+  for (let digits = most; digits > 1; digits--) if (isFitting(digits)) return digits
+  return isFitting(1) || !numberText(kind, value, 1).includes('e') ? 1 : 0
 }
 
 /** How numbers that stand in slots in some iteration are shown. */

@@ -10,6 +10,7 @@ import { useShowing, type Shown } from '../number/quantity.ts'
 import { digitsIn } from '../number/room.ts'
 import { useLesson, useLessonStore } from '../page/lesson.ts'
 import { recall, remember } from '../page/remembered.ts'
+import { pixelsOfRem } from '../page/rem.ts'
 import { lossColumns } from './lossColumns.ts'
 import styles from './LossRibbon.module.css'
 import { lossScale, scaleNames, type LossScale, type ScaleName } from './lossScale.ts'
@@ -219,7 +220,7 @@ const AROUND = 1.2
 function useNumberPlace(at: number, width: number, loss: number | null): NumberPlace {
   const slot = useLesson(({ schedule }) => schedule.layout.batchLoss)
   const iteration = useLesson(({ trace }) => trace.iteration)
-  const rem = useMemo(() => (width > 0 ? parseFloat(getComputedStyle(document.documentElement).fontSize) : 16), [width])
+  const rem = useMemo(() => (width > 0 ? pixelsOfRem() : 16), [width])
   const charactersOn = (share: number) => Math.floor(((share * width) / rem - AROUND) / DIGIT)
   const whole = useShowing(iteration)
   const side = loss !== null && at > 0.5 && charactersOn(1 - at) < whole(slot, loss).text.length ? 'left' : 'right'
