@@ -4,7 +4,7 @@ import { reading } from './reading.ts'
 
 /** How the answers of the network to the batch on screen stand against their targets. */
 export interface Outcome {
-  /** [row][output], as far as they are known */
+  /** [row][output] */
   readonly answers: readonly { readonly prediction: number; readonly target: number }[]
   /** Whether targets are yes or no, so that a prediction is right or wrong */
   readonly isYesOrNo: boolean
@@ -14,7 +14,8 @@ export interface Outcome {
   readonly largestMiss: number
 }
 
-export function outcomeOf(lesson: LessonState): Outcome {
+/** Null while not all of them are known: of a large batch that trains, the page has the rows in sight. */
+export function outcomeOf(lesson: LessonState): Outcome | null {
   const { network, layout, batchSize } = lesson.schedule
   const last = outputLayer(network)
   const answers = Array.from({ length: batchSize }, (_, row) => row).flatMap((row) =>
@@ -23,6 +24,7 @@ export function outcomeOf(lesson: LessonState): Outcome {
       target: reading(lesson, layout.target(row, unit)) ?? NaN,
     })),
   )
+  if (answers.some(({ prediction, target }) => Number.isNaN(prediction - target))) return null
   return {
     answers,
     isYesOrNo: answers.every(({ target }) => target === 0 || target === 1),

@@ -16,8 +16,9 @@ const PART_OF_RUN = 0.05
 
 export function progressOf(lesson: LessonState): Progress | null {
   if (iterationsPerEpoch(lesson.experiment) > 1) return null
-  const { answers, isYesOrNo, right } = outcomeOf(lesson)
-  if (!isYesOrNo) return null
+  const outcome = outcomeOf(lesson)
+  if (!outcome?.isYesOrNo) return null
+  const { answers, right } = outcome
   if (right === answers.length) return 'right'
   const predictions = answers.map(({ prediction }) => prediction)
   const isFalling = recentFall(lesson) > FALLING

@@ -23,7 +23,7 @@ describe('the course of the classic XOR run', () => {
   })
 
   it('ends with four right answers', () => {
-    const { right, isYesOrNo, largestMiss } = outcomeOf(trained(classicXor, 10_000))
+    const { right, isYesOrNo, largestMiss } = outcomeOf(trained(classicXor, 10_000))!
     expect({ right, isYesOrNo }).toEqual({ right: 4, isYesOrNo: true })
     expect(largestMiss).toBeCloseTo(0.0603, 4)
   })
@@ -33,10 +33,18 @@ describe('of a run that cannot learn XOR', () => {
   const perceptron = { ...classicXor, hiddenSizes: [] }
 
   it('no more than three answers are ever right', () => {
-    for (const iterations of [1, 100, 3000]) expect(outcomeOf(trained(perceptron, iterations)).right).toBeLessThan(4)
+    for (const iterations of [1, 100, 3000]) expect(outcomeOf(trained(perceptron, iterations))!.right).toBeLessThan(4)
   })
 
   it('the course ends on the plateau', () => {
     expect(progressOf(trained(perceptron, 5000))).toBe('plateau')
+  })
+})
+
+describe('What is not known yet', () => {
+  it('is not taken for right or wrong', () => {
+    const { lesson } = lessonOf()
+    expect(outcomeOf(lesson.getState())).toBe(null)
+    expect(progressOf(lesson.getState())).toBe(null)
   })
 })

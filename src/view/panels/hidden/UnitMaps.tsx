@@ -11,6 +11,7 @@ import type { PlaneScale } from '../../chart/planeScale.ts'
 import { mapsOfLayer, picturesOfLayer } from '../../chart/unitMaps.ts'
 import { useProbeOfParameters, type Found } from '../../chart/useProbe.ts'
 import { useLesson } from '../../page/lesson.ts'
+import { capitalized } from '../../number/format.ts'
 import { UnitLabel } from '../../number/UnitLabel.tsx'
 import styles from './maps.module.css'
 import shared from './shared.module.css'
@@ -133,5 +134,3 @@ function describe(unit: string, extent: Extent, scale: PlaneScale): string {
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
