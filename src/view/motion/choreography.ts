@@ -1,3 +1,4 @@
+import { range } from 'd3'
 import { activations } from '../../engine/activations.ts'
 import type { Slot } from '../../engine/layout.ts'
 import { activationOf, outputLayer } from '../../engine/network.ts'
@@ -6,6 +7,7 @@ import type { QuantityKind } from '../../engine/quantities.ts'
 import type { Schedule } from '../../engine/schedule.ts'
 import { formatChange, formatNumber } from '../../explain/number.ts'
 import { edgeWidth } from '../chart/scales.ts'
+import { formatCount } from '../number/format.ts'
 import { numberText } from '../number/quantity.ts'
 import type { Act, EdgePlace, Face, Journey, Spot, UnitPart } from './acts.ts'
 
@@ -244,7 +246,7 @@ const choreographies: Record<OperationName, Choreography> = {
     const magnified = source === null ? 1 : magnificationOf(before, after)
     const change: Face = {
       text: `Δ ${formatChange(after - before)}`,
-      ...(magnified > 1 && !isBrief && { note: `drawn ×${counts.format(magnified)}` }),
+      ...(magnified > 1 && !isBrief && { note: `drawn ×${formatCount(magnified)}` }),
       value: after - before,
       amount: BACKWARD(after - before),
       from: 0,
@@ -293,8 +295,6 @@ const LEAST_CHANGE = 2.5
 const MOST_MAGNIFIED = 1e9
 /** Of more samples the first ones stand for all. */
 const MOST_SHARES = 6
-
-const counts = new Intl.NumberFormat('en')
 
 interface Product {
   readonly edge: EdgePlace
@@ -383,5 +383,3 @@ function staggered(index: number, count: number): [leaves: number, lands: number
 }
 
 const rowOf = (sample: Operation['sample']): number => Number(sample)
-
-const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
