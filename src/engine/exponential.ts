@@ -66,24 +66,30 @@ export function exp(x: number): number {
   return expOfFraction(x, k) * powerOfTwo(k >> 6)
 }
 
-/** The logistic function 1 / (1 + e^−x). The largest relative error found is 2.3e-16; it is 0 below −709.8. */
+/** The logistic function 1 / (1 + e^−x). The largest relative error found is 2.8e-16; it is 0 below −709.8. */
 export function sigmoid(x: number): number {
   return 1 / (1 + exp(-x))
 }
 
+/** From here on tanh x is computed from its distance to 1: next to 1 the other form would fall by turns. */
+const NEAR_ONE = 8
+/** Below this x³/3, by which tanh x is less than x, is less than half of x's last digit. */
+const NEAR_ZERO = 2 ** -28
+
 /**
- * (e^2x − 1) / (e^2x + 1). The largest relative error found, also next to 0, is 3.3e-16.
+ * (e^2x − 1) / (e^2x + 1), or 1 − 2 / (e^2x + 1). The largest relative error found, also next to 0, is 3.6e-16.
  * tanh(−x) is −tanh(x) exactly.
  */
 export function tanh(x: number): number {
   const size = Math.abs(x)
+  if (size < NEAR_ZERO) return x // −0 as well
   if (!(size < 20)) return size >= 20 ? Math.sign(x) : NaN
   const t = expMinusOne(2 * size)
-  const y = t / (t + 2)
+  const y = size < NEAR_ONE ? t / (t + 2) : 1 - 2 / (t + 2)
   return x < 0 ? -y : y
 }
 
-/** ln(1 + u) for u in [0, 1]. The largest relative error found is 3e-16. */
+/** ln(1 + u) for u in [0, 1]. The largest relative error found is 3.3e-16. */
 export function log1p(u: number): number {
   return logOfRatio(u / (2 + u))
 }
