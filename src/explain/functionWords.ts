@@ -22,6 +22,18 @@ export const activationWords: Record<ActivationName, ActivationWords> = {
     value: 'The ReLU lets a positive number through and makes any other 0.',
     slope: 'Where the ReLU is flat, nothing goes back.',
   },
+  leakyRelu: {
+    value: 'The leaky ReLU lets a positive number through and leaves a hundredth of any other.',
+    slope: 'Where z is negative, a hundredth goes back: enough for the unit to recover.',
+  },
+  softplus: {
+    value: 'The softplus is a ReLU whose corner is rounded: nearly 0 on the left, nearly z on the right.',
+    slope: 'The slope of the softplus is the sigmoid: where z is far below 0, little goes back.',
+  },
+  silu: {
+    value: 'The SiLU multiplies a number by its own sigmoid, which lets large ones through and fades the others out.',
+    slope: 'Where z is far below 0, the SiLU is nearly flat, and little goes back.',
+  },
   identity: {
     value: 'The identity passes the number on as it is.',
     slope: 'The slope of the identity is 1 everywhere.',

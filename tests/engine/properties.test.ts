@@ -213,11 +213,14 @@ function forwardWith({ schedule, givens }: Start, slot: Slot, by: number): Memor
   return memory
 }
 
-/** On which side of their corner the ReLU units are. */
+/** The activations that have one at z = 0 */
+const withCorner: readonly string[] = ['relu', 'leakyRelu']
+
+/** On which side of their corner the units are that have one. */
 function corners(schedule: Schedule, memory: Memory): string {
   const { network, batchSize, layout } = schedule
-  const relus = units(schedule).filter(({ layer }) => activationOf(network, layer) === 'relu')
-  const sides = relus.flatMap(({ layer, unit }) =>
+  const cornered = units(schedule).filter(({ layer }) => withCorner.includes(activationOf(network, layer)))
+  const sides = cornered.flatMap(({ layer, unit }) =>
     range(batchSize).map((sample) => Math.sign(memory[layout.weightedSum(sample, layer, unit)])),
   )
   return sides.join()

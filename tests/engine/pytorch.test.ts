@@ -66,6 +66,9 @@ const activationNames: Record<string, ActivationName> = {
   tanh: 'tanh',
   relu: 'relu',
   linear: 'identity',
+  leaky_relu: 'leakyRelu',
+  softplus: 'softplus',
+  silu: 'silu',
 }
 
 const losses: Record<string, { loss: LossName; reduction: Network['reduction'] }> = {

@@ -379,7 +379,15 @@ function torchRun({
   lr,
   init,
 }: (typeof torch.cases)[number]): Omit<ProgramRun, 'iterations'> {
-  const activations = { sigmoid: 'sigmoid', tanh: 'tanh', relu: 'relu', linear: 'identity' } as const
+  const activations = {
+    sigmoid: 'sigmoid',
+    tanh: 'tanh',
+    relu: 'relu',
+    linear: 'identity',
+    leaky_relu: 'leakyRelu',
+    softplus: 'softplus',
+    silu: 'silu',
+  } as const
   const named = (name: string) => activations[name as keyof typeof activations]
   const losses = {
     half_sse: { loss: 'halfSquaredError', reduction: 'sum' },
