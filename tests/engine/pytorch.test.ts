@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { ActivationName } from '../../src/engine/activations.ts'
-import type { LossName } from '../../src/engine/losses.ts'
 import type { Network } from '../../src/engine/network.ts'
 import { createSchedule } from '../../src/engine/schedule.ts'
 import reference from '../golden/torch-grad.json'
 import { expectSameBits, expectWithin, flatParameters, memoriesAt, numbersOf, read, traceOf } from './helpers.ts'
-
-type Case = (typeof reference.cases)[number]
+import { torchNetwork } from './torch.ts'
 
 const firstStep = { relative: 1e-10, absolute: 1e-13 }
 const training = { relative: 1e-8, absolute: 1e-10 }
 
 describe.each(reference.cases)('PyTorch agrees on $id', (torch) => {
-  const schedule = createSchedule(networkOf(torch), torch.X.length)
+  const schedule = createSchedule(torchNetwork(torch), torch.X.length)
   const givens = {
     parameters: flatParameters(torch.init),
     learningRate: torch.lr,
@@ -54,30 +51,9 @@ describe.each(reference.cases)('PyTorch agrees on $id', (torch) => {
 })
 
 it('takes the slope of ReLU at its corner to be 0, as PyTorch does', () => {
-  const relu: Network = { ...networkOf(reference.cases[0]), sizes: [1, 1], activations: ['relu'] }
+  const relu: Network = { ...torchNetwork(reference.cases[0]), sizes: [1, 1], activations: ['relu'] }
   const schedule = createSchedule(relu, 1)
   const givens = { parameters: [0, 0], learningRate: 1, inputs: [1], targets: [1] }
   const { z, dLda, delta } = read(schedule, memoriesAt(schedule, givens, [0]).get(0)!)
   expect([z, dLda, delta].flat(3).map((x) => x + 0)).toEqual([0, -1, 0])
 })
-
-const activationNames: Record<string, ActivationName> = {
-  sigmoid: 'sigmoid',
-  tanh: 'tanh',
-  relu: 'relu',
-  linear: 'identity',
-  leaky_relu: 'leakyRelu',
-  softplus: 'softplus',
-  silu: 'silu',
-}
-
-const losses: Record<string, { loss: LossName; reduction: Network['reduction'] }> = {
-  half_sse: { loss: 'halfSquaredError', reduction: 'sum' },
-  mse_mean: { loss: 'meanSquaredError', reduction: 'mean' },
-  bce: { loss: 'binaryCrossEntropy', reduction: 'mean' },
-}
-
-function networkOf({ arch, hidden, output, loss }: Case): Network {
-  const activations = arch.slice(1).map((_, l) => activationNames[l === arch.length - 2 ? output : hidden])
-  return { sizes: arch, activations, ...losses[loss], trainBiases: true }
-}

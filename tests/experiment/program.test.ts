@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { activations, type ActivationName } from '../../src/engine/activations.ts'
 import { uniformParameters } from '../../src/engine/initializers.ts'
 import type { Slot } from '../../src/engine/layout.ts'
 import { activationOf, type Network } from '../../src/engine/network.ts'
@@ -22,6 +23,7 @@ import xor from '../golden/seed-xor.json'
 import torch from '../golden/torch-grad.json'
 import { operationsOf } from '../engine/iteration.ts'
 import { expectWithin, flatParameters, range, type Numbers } from '../engine/helpers.ts'
+import { torchNetwork, type TorchCase } from '../engine/torch.ts'
 
 const numbers = (count: number, seed: number): number[] => {
   const random = createRandom(seed)
@@ -50,7 +52,7 @@ const deepRun: ProgramRun = {
 }
 
 /** Every activation inside and at the outputs, every loss, what it is averaged over, biases kept, batches in turn. */
-const runs: [string, ProgramRun][] = (['sigmoid', 'tanh', 'relu', 'identity'] as const).flatMap((activation) =>
+const runs: [string, ProgramRun][] = (Object.keys(activations) as ActivationName[]).flatMap((activation) =>
   (['halfSquaredError', 'meanSquaredError', 'binaryCrossEntropy'] as const).flatMap((loss) =>
     (['sum', 'mean'] as const).flatMap((reduction) =>
       [true, false].flatMap((trainBiases) =>
@@ -338,7 +340,11 @@ print(json.dumps(outcomes))
 
 /** Runs programs, all in one process, and gives the arrays that each of them ends with. */
 function runInPython(texts: readonly string[]): Arrays[] {
-  const { stdout, stderr } = spawnSync('python3', ['-c', COLLECT], { input: JSON.stringify(texts), encoding: 'utf8' })
+  const { stdout, stderr } = spawnSync('python3', ['-c', COLLECT], {
+    input: JSON.stringify(texts),
+    encoding: 'utf8',
+    maxBuffer: Infinity, // what is longer would be cut off
+  })
   if (stdout === '') throw new Error(stderr)
   return JSON.parse(stdout) as Arrays[]
 }
@@ -369,38 +375,10 @@ const parametersIn = (arrays: Arrays, { sizes }: Network): Float64Array =>
 
 const transposed = (matrix: number[][]) => matrix[0].map((_, j) => matrix.map((row) => row[j]))
 
-function torchRun({
-  arch,
-  hidden,
-  output,
-  loss,
-  X,
-  Y,
-  lr,
-  init,
-}: (typeof torch.cases)[number]): Omit<ProgramRun, 'iterations'> {
-  const activations = {
-    sigmoid: 'sigmoid',
-    tanh: 'tanh',
-    relu: 'relu',
-    linear: 'identity',
-    leaky_relu: 'leakyRelu',
-    softplus: 'softplus',
-    silu: 'silu',
-  } as const
-  const named = (name: string) => activations[name as keyof typeof activations]
-  const losses = {
-    half_sse: { loss: 'halfSquaredError', reduction: 'sum' },
-    mse_mean: { loss: 'meanSquaredError', reduction: 'mean' },
-    bce: { loss: 'binaryCrossEntropy', reduction: 'mean' },
-  } as const
+function torchRun(example: TorchCase): Omit<ProgramRun, 'iterations'> {
+  const { X, Y, lr, init } = example
   return {
-    network: {
-      sizes: arch,
-      activations: [named(hidden), named(hidden), named(output)],
-      ...losses[loss as keyof typeof losses],
-      trainBiases: true,
-    },
+    network: torchNetwork(example),
     inputs: X,
     targets: Y,
     learningRate: lr,

@@ -1,11 +1,12 @@
-import { exp as exponential } from '../exponential.ts'
+import { exp as exponential, sigmoid as logistic } from '../exponential.ts'
 import { constant, difference, exp, negative, product, quotient, sum } from '../formula/expression.ts'
 import type { Activation } from './activation.ts'
+import { sigmoid } from './sigmoid.ts'
 
 const value = (z: number) => z / (1 + exponential(-z))
 // With σ the sigmoid, (z σ)′ = σ + z σ (1 − σ) = σ (1 + z (1 − σ)).
 const slope = (z: number, _a: number) => {
-  const share = 1 / (1 + exponential(-z))
+  const share = logistic(z)
   return share * (1 + z * (1 - share))
 }
 
@@ -20,7 +21,7 @@ export const silu: Activation = {
   zAtHalf: 0.7388350311316076,
   definition: (z) => quotient(z, sum([constant(1), exp(negative(z))])),
   slopeDefinition(z) {
-    const share = quotient(constant(1), sum([constant(1), exp(negative(z))]))
+    const share = sigmoid.definition(z)
     return product(share, sum([constant(1), product(z, difference(constant(1), share))]))
   },
   values(memory, z, a, count) {
